@@ -9,6 +9,7 @@ from bot.features.lean_coffee.actions.course import CEREMONY, talked
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.kinds import KEEP_TOPIC
 from bot.features.lean_coffee.rules import voting
+from bot.features.lean_coffee.rules.parts import tree
 from bot.features.lean_coffee.rules.series import summary
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import Meeting, TopicId
@@ -48,7 +49,9 @@ def draw_board(read: Read, meeting: Meeting, words: Words) -> Message:
 
 
 def _reader_of(read: Read, words: Words, meeting: Meeting) -> Reader:
-    authors = [topic.author for topic in meeting.topics if topic.author is not None]
+    everything = [one for topic in meeting.topics for one in tree(topic)]
+    authors = [one.author for one in everything if one.author is not None]
+    authors += [one.merge.by for one in everything if one.merge is not None]
     voters = [ballot.voter for ballot in meeting.ballots]
     room = [meeting.verdict.room] if meeting.verdict and meeting.verdict.room else []
     owners = [item.owner for item in meeting.promised]

@@ -31,10 +31,12 @@ class CourseRow(OfWorkspace, Base):
 
 
 class TopicRow(OfWorkspace, Base):
-    """A topic's words and whose it is. `standing`: waiting, agenda, discussed, withdrawn or removed.
+    """A topic's words and whose it is. `standing`: waiting, agenda, merged, discussed, withdrawn or removed.
 
     `meeting` is the open meeting that has it on its board, or the last one that discussed it. The author of an anonymous topic is
     nowhere; the seal (a key and what it makes of the author) is destroyed when the topic is withdrawn or removed, or at the first close.
+
+    `merged_at` and `merged_by` are those of a topic that was made of others; it has no author. Those are `merged_into` it.
     """
 
     __tablename__ = "lean_coffee_topic"
@@ -52,6 +54,9 @@ class TopicRow(OfWorkspace, Base):
     carried: Mapped[int]
     meeting: Mapped[str | None] = mapped_column(ID)
     standing: Mapped[str] = mapped_column(String(16))
+    merged_into: Mapped[str | None] = mapped_column(ID)
+    merged_at: Mapped[datetime | None]
+    merged_by: Mapped[str | None] = mapped_column(PersonKey())
     revision: Mapped[int]
 
 
@@ -113,4 +118,5 @@ class TakeawayRow(OfWorkspace, Base):
 
 Index("ix_lean_coffee_topic_standing", TopicRow.workspace, TopicRow.channel, TopicRow.standing)
 Index("ix_lean_coffee_topic_author", TopicRow.workspace, TopicRow.author)
+Index("ix_lean_coffee_topic_merged", TopicRow.workspace, TopicRow.merged_into)
 Index("ix_lean_coffee_takeaway_meeting", TakeawayRow.workspace, TakeawayRow.meeting)

@@ -20,11 +20,12 @@ from bot.core.ids import MeetingId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.kinds import DEADLINE
-from bot.features.lean_coffee.rules import apply, boxes, series, silence, voting
+from bot.features.lean_coffee.rules import apply, boxes, merging, series, silence, voting
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules import topics as topics_rules
 from bot.features.lean_coffee.rules.changes import Change, MeetingEnded
 from bot.features.lean_coffee.rules.meeting import COURSE
+from bot.features.lean_coffee.rules.parts import tree
 from bot.features.lean_coffee.rules.settings import settle
 from bot.features.lean_coffee.rules.stages import Choice, Column, Stage, VerdictOutcome
 from bot.features.lean_coffee.rules.values import Meeting, Proposal, Seal, TakeawayId, TopicId, Wishes
@@ -136,7 +137,10 @@ class MeetingMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.model.topics)
     @rule(person=PEOPLE, pick=st.integers(0, 20), remove=st.booleans())
     def take_away(self, person: PersonId, pick: int, remove: bool) -> None:
-        found = self.model.topics[pick % len(self.model.topics)]
+        everything = sorted(
+            (one for topic in self.model.topics for one in tree(topic)), key=lambda one: (one.title, one.proposed)
+        )
+        found = everything[pick % len(everything)]
         if self.model.stage is Stage.CLOSED:
             return
         if remove:
@@ -145,13 +149,37 @@ class MeetingMachine(RuleBasedStateMachine):
                 actions.remove_topic, lambda m: topics_rules.remove(m, topic=found.id, person=person), meeting=self.id, **named
             )
         else:
-            host = self.model.host if found.anonymous and found.seal is None else None
+            host = self.model.host if topics_rules.of_group(found) else None
+            top = next(one for one in self.model.topics if found in tree(one))
+            whole = None if top == found else top
             self._both(
                 actions.withdraw_topic,
-                lambda m: topics_rules.withdraw(found, person=person, host=host),
+                lambda m: topics_rules.withdraw(found, person=person, host=host, whole=whole),
                 topic=found.id,
                 person=person,
             )
+
+    @precondition(lambda self: self.model.stage is Stage.GATHERING and self.model.topics)
+    @rule(
+        person=st.sampled_from([ANA, ANA, BEN]), one=st.integers(0, 20), other=st.integers(0, 20), late=st.sampled_from([0, 0, 1])
+    )
+    def merge(self, person: PersonId, one: int, other: int, late: int) -> None:
+        first, second = (self.model.topics[pick % len(self.model.topics)].id for pick in (one, other))
+        named: dict[str, Any] = {"first": first, "second": second, "person": person, "phase": self.model.phase - late}
+        made = answer(lambda: self._write(actions.merge_topics, meeting=self.id, **named))
+        merged = made if not isinstance(made, Refusal) else TopicId("refused")
+        mine = answer(lambda: merging.merge(self.model, merged=merged, at=self.clock.now(), **named))
+        assert (type(mine) if isinstance(mine, Refusal) else None) is (type(made) if isinstance(made, Refusal) else None)
+        if not isinstance(mine, Refusal):
+            self._apply(mine)
+
+    @precondition(lambda self: any(topic.merge for topic in self.model.topics))
+    @rule(person=PEOPLE, pick=st.integers(0, 20), by_host=st.booleans(), late=st.sampled_from([0, 0, 1]))
+    def part(self, person: PersonId, pick: int, by_host: bool, late: int) -> None:
+        found = [topic.id for topic in self.model.topics if topic.merge]
+        named = {"topic": found[pick % len(found)], "person": person, "phase": self.model.phase - late}
+        action, says = (actions.take_apart, merging.take_apart) if by_host else (actions.undo_merge, merging.undo_merge)
+        self._both(action, says, meeting=self.id, **named)
 
     @rule(person=PEOPLE)
     def come(self, person: PersonId) -> None:

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee.rules import boxes, silence, topics
+from bot.features.lean_coffee.rules import boxes, merging, silence, topics
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules import voting as voting_rules
 from bot.features.lean_coffee.rules.acts import Act, acts, may_open_vote
 from bot.features.lean_coffee.rules.changes import Change
 from bot.features.lean_coffee.rules.meeting import COURSE
+from bot.features.lean_coffee.rules.parts import parts
 from bot.features.lean_coffee.rules.stages import Choice, Stage
 from bot.features.lean_coffee.rules.values import Proposal, TakeawayId, TopicId, Wishes
 from bot.meetings.rules import course, hosting, undo
@@ -73,6 +74,25 @@ def proposes(scene: Scene, person: PersonId) -> tuple[Change, ...]:
     return topics.propose(scene.meeting, proposal, waiting=0, topic=named, at=scene.now)
 
 
+def merges(scene: Scene, person: PersonId) -> Any:
+    first, second = [*sorted(topics.to_vote_on(scene.meeting), key=lambda found: len(parts(found))), *[topic("x")] * 2][:2]
+    made = TopicId(f"m{len(scene.meeting.topics)} of {first.id} and {second.id}")
+    named: dict[str, Any] = {"first": first.id, "second": second.id, "merged": made, "phase": scene.meeting.phase}
+    return merging.merge(scene.meeting, **named, person=person, at=scene.now)
+
+
+def parts_last(scene: Scene, person: PersonId) -> Any:
+    found = merging.merged_last(scene.meeting, scene.now)
+    named: dict[str, Any] = {"topic": found.id if found else TopicId("none"), "phase": scene.meeting.phase}
+    return merging.undo_merge(scene.meeting, **named, person=person, at=scene.now)
+
+
+def parts_last_as_host(scene: Scene, person: PersonId) -> Any:
+    found = merging.merged(scene.meeting)
+    named: dict[str, Any] = {"topic": found[0].id if found else TopicId("none"), "phase": scene.meeting.phase}
+    return merging.take_apart(scene.meeting, **named, person=person, at=scene.now)
+
+
 DOES: Mapping[Act, Does] = {
     Act.THUMB_MORE: thumb(Choice.MORE),
     Act.THUMB_NEUTRAL: thumb(Choice.NEUTRAL),
@@ -102,6 +122,9 @@ DOES: Mapping[Act, Does] = {
     Act.KEEP_HOSTING: lambda scene, person: hosting.keep_hosting(scene.meeting, person=person),
     Act.HAND_OVER: gives(partial(hosting.hand_over, to=STRANGER)),
     Act.COHOSTS: gives(partial(hosting.name_cohosts, cohosts=frozenset([STRANGER]))),
+    Act.MERGE: merges,
+    Act.UNDO_MERGE: parts_last,
+    Act.TAKE_APART: parts_last_as_host,
     Act.REMOVE: removes,
     Act.CANCEL: steers(meeting_rules.cancel),
 }

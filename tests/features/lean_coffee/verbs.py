@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.actions.merging import merge_topics, take_apart, undo_merge
 from bot.features.lean_coffee.actions.talk import add_takeaway, cast_ballot, give_thumb, talk_about, vote_again
 from bot.features.lean_coffee.actions.topics import edit_topic, keep_topic, propose_topic, remove_topic, withdraw_topic
 from bot.meetings import actions as meetings
@@ -29,6 +30,7 @@ __all__ = [
     "keep_topic",
     "leave",
     "lock_turn",
+    "merge_topics",
     "move_board",
     "name_cohosts",
     "next_topic",
@@ -45,11 +47,13 @@ __all__ = [
     "remove_topic",
     "resume",
     "room_says",
+    "take_apart",
     "take_back",
     "take_over_host",
     "take_turn",
     "talk_about",
     "undo",
+    "undo_merge",
     "vote_again",
     "withdraw_topic",
 ]

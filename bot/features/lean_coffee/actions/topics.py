@@ -1,13 +1,15 @@
 """Verbs of topics: propose, edit, withdraw, remove, keep."""
 
+from collections.abc import Iterable
+
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.delivery import messages
 from bot.features.lean_coffee.actions.course import apply_changes, show_waiting
 from bot.features.lean_coffee.kinds import BOARD, KEEP_TOPIC
 from bot.features.lean_coffee.rules import topics
-from bot.features.lean_coffee.rules.changes import TopicEdited, TopicWithdrawn
+from bot.features.lean_coffee.rules.changes import TopicEdited, TopicReworded, TopicWithdrawn
 from bot.features.lean_coffee.rules.refusals import NotYourTopic, TopicGone
-from bot.features.lean_coffee.rules.stages import Column, Stage
+from bot.features.lean_coffee.rules.stages import GONE, Stage
 from bot.features.lean_coffee.rules.values import Meeting, Proposal, Topic, TopicId
 from bot.features.lean_coffee.store import meetings, new
 from bot.features.lean_coffee.store import topics as topics_store
@@ -15,6 +17,8 @@ from bot.features.lean_coffee.store.meetings import Part
 from bot.meetings.rules import course
 from bot.store.once import once
 from bot.store.unit import Unit
+
+_OfWords = TopicEdited | TopicReworded | TopicWithdrawn
 
 
 def propose_topic(unit: Unit, *, proposal: Proposal) -> Topic:
@@ -41,9 +45,9 @@ def propose_topic(unit: Unit, *, proposal: Proposal) -> Topic:
 def edit_topic(unit: Unit, *, topic: TopicId, person: PersonId, title: str, context: str) -> None:
     """Change the words of one's own topic. Raise NoSuchTopic, TopicGone, NotYourTopic, TopicTaken, EmptyText or TextTooLong."""
     once(unit)
-    meeting, found = _lock(unit, topic)
-    changes = topics.edit(found, person=person, host=_decides(unit, found), title=title, context=context)
-    _apply_edit(unit, meeting, found, changes[0])
+    meeting, whole, found = _lock(unit, topic)
+    changes = topics.edit(found, person=person, host=_decides(unit, found), title=title, context=context, whole=whole)
+    _apply_edit(unit, meeting, found, changes)
 
 
 def withdraw_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
@@ -51,16 +55,16 @@ def withdraw_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
 
     Raise NoSuchTopic, TopicGone, NotYourTopic or TopicTaken.
     """
-    meeting, found = _lock(unit, topic)
-    changes = topics.withdraw(found, person=person, host=_decides(unit, found))
-    _apply_edit(unit, meeting, found, changes[0])
+    meeting, whole, found = _lock(unit, topic)
+    changes = topics.withdraw(found, person=person, host=_decides(unit, found), whole=whole)
+    _apply_edit(unit, meeting, found, changes)
     messages.show(unit, KEEP_TOPIC, topic)
 
 
 def keep_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
     """Answer the question after a third carry-over with "keep it". Raise NoSuchTopic, TopicGone or NotYourTopic."""
-    _, found = _lock(unit, topic)
-    if found.column in (Column.WITHDRAWN, Column.REMOVED):
+    _, _, found = _lock(unit, topic)
+    if found.column in GONE:
         raise TopicGone(found.column)
     if not topics.may_change(found, person, _decides(unit, found)):
         raise NotYourTopic
@@ -73,13 +77,14 @@ def remove_topic(unit: Unit, *, meeting: MeetingId, topic: TopicId, person: Pers
     apply_changes(unit, state, *topics.remove(state, topic=topic, person=person))
 
 
-def _apply_edit(unit: Unit, meeting: Meeting | None, topic: Topic, change: TopicEdited | TopicWithdrawn) -> None:
+def _apply_edit(unit: Unit, meeting: Meeting | None, topic: Topic, changes: Iterable[_OfWords]) -> None:
     """Change a topic where it stands: on its board, or among those that wait."""
-    if meeting is None:
+    if meeting is not None:
+        apply_changes(unit, meeting, *changes)
+        return
+    for change in changes:
         new.record_topic(unit, change)
-        _show_new(unit, topic.channel)
-    else:
-        apply_changes(unit, meeting, change)
+    _show_new(unit, topic.channel)
 
 
 def _show_new(unit: Unit, channel: ChannelId) -> None:
@@ -99,16 +104,20 @@ def _board_for(unit: Unit, proposal: Proposal) -> Meeting | None:
     return None if found is None else meetings.lock_meeting(unit, found)
 
 
-def _lock(unit: Unit, topic: TopicId) -> tuple[Meeting | None, Topic]:
-    """Lock the open meeting that has the topic on its board, then the topic."""
+def _lock(unit: Unit, topic: TopicId) -> tuple[Meeting | None, Topic | None, Topic]:
+    """Lock the open meeting that has the topic on its board, the topic, then the merged one that it is part of."""
     seen = topics_store.topic(unit, topic)
-    board = None if seen is None or seen.meeting is None else meetings.lock_meeting(unit, seen.meeting)
+    outer = None if seen is None else topics_store.whole_of(unit, seen) or seen
+    board = None if outer is None or outer.meeting is None else meetings.lock_meeting(unit, outer.meeting)
     found = topics_store.lock_topic(unit, topic)
-    if board is None and found.meeting is not None:
+    whole = topics_store.whole_of(unit, found)
+    whole = whole and topics_store.lock_topic(unit, whole.id)  # read once more: another part of it may have other words by now
+    taken_by = found.meeting if whole is None else whole.meeting
+    if board is None and taken_by is not None:
         # A meeting took the topic between the look and the lock; the orders cross here, and a deadlock is tried again.
-        board = meetings.lock_meeting(unit, found.meeting)
-    return (None if board is None or board.stage is Stage.CLOSED else board), found
+        board = meetings.lock_meeting(unit, taken_by)
+    return (None if board is None or board.stage is Stage.CLOSED else board), whole, found
 
 
 def _decides(unit: Unit, topic: Topic) -> PersonId | None:
-    return topics_store.host_of(unit, topic.channel) if topic.anonymous and topic.seal is None else None
+    return topics_store.host_of(unit, topic.channel) if topics.of_group(topic) else None

@@ -6,7 +6,7 @@ from bot.core.ids import MeetingId
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import talk, topics
 from bot.features.lean_coffee.actions.course import CEREMONY
-from bot.features.lean_coffee.listeners import action_items
+from bot.features.lean_coffee.listeners import action_items, merging
 from bot.features.lean_coffee.listeners.everything import draw_everything
 from bot.features.lean_coffee.rules import voting
 from bot.features.lean_coffee.rules.refusals import NoTopics, VotingClosed
@@ -150,10 +150,11 @@ CLICKS = board.clicks(
         ids.TAKEAWAY: on_takeaway,
         ids.MEETING_TAKEAWAY: on_meeting_takeaway,
         **action_items.CLICKS,
+        **merging.CLICKS,
         **_THUMBS,
     },
     buttons=BUTTONS,
-    verbs={"remove": open_removal, "action": action_items.ask_in_meeting},
+    verbs={"remove": open_removal, "action": action_items.ask_in_meeting, **merging.VERBS},
     answers=frozenset(_THUMBS),
     everything=draw_everything,
 )
@@ -162,5 +163,6 @@ FORMS = {
     ids.TAKEAWAY_FORM: on_takeaway_written,
     ids.REMOVE_FORM: on_removed,
     **action_items.FORMS,
+    **merging.FORMS,
     **board.forms(CEREMONY),
 }

@@ -10,7 +10,7 @@ from bot.core.texts import trimmed
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import topics as topics_actions
 from bot.features.lean_coffee.rules.refusals import NoSuchTopic, TopicGone
-from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.stages import GONE, Column
 from bot.features.lean_coffee.rules.texts import LIMITS, of_topic, read_topic
 from bot.features.lean_coffee.rules.values import Proposal, Topic, TopicId
 from bot.features.lean_coffee.store import meetings
@@ -21,10 +21,12 @@ from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form, Shortcut
+from bot.slack.surfaces import Modal
 from bot.slack.text import as_read, plain
 from bot.store.unit import Read
 from bot.teams.mentions import names_in
 from bot.teams.people import Channel
+from bot.words.words import Words
 
 
 async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
@@ -55,7 +57,7 @@ async def on_topic_asked(command: Command, text: str, deps: Deps) -> Answer:
 async def on_mine(channel: ChannelId | None, person: PersonId, deps: Deps) -> Answer:
     """Show a person's own topics, anonymous ones too, to them alone; outside a channel those of all channels."""
     where = channel if channel is not None and channel.startswith(("C", "G")) else None
-    return Answer.open(forms.my_topics(deps.words, await deps.store.read(_mine, person, where), where))
+    return Answer.open(await deps.store.read(_draw_mine, deps.words, person, where))
 
 
 async def on_propose(click: Click, deps: Deps) -> Answer:
@@ -137,14 +139,13 @@ async def on_topic_more(click: Click, deps: Deps) -> Answer:
         return Answer.push(forms.edit_form(deps.words, topic))
     await deps.store.write(topics_actions.withdraw_topic, topic=TopicId(named), person=click.person)
     where = ChannelId(click.private) if click.private else None
-    return Answer.update(forms.my_topics(deps.words, await deps.store.read(_mine, click.person, where), where))
+    return Answer.update(await deps.store.read(_draw_mine, deps.words, click.person, where))
 
 
 async def on_my_page(click: Click, deps: Deps) -> Answer:
     """Show another page of one's own topics in the place of the one that was left."""
     where = ChannelId(click.private) if click.private else None
-    topics = await deps.store.read(_mine, click.person, where)
-    return Answer.update(forms.my_topics(deps.words, topics, where, Pages.read(click.value)))
+    return Answer.update(await deps.store.read(_draw_mine, deps.words, click.person, where, Pages.read(click.value)))
 
 
 async def on_edited(form: Form, deps: Deps) -> Answer:
@@ -185,12 +186,18 @@ async def on_let_go(click: Click, deps: Deps) -> Answer:
 
 def _mine(read: Read, person: PersonId, channel: ChannelId | None) -> list[Topic]:
     both = [*topics_store.topics_of(read, person, channel), *topics_store.topics_of_group(read, person, channel)]
-    return [topic for topic in both if topic.column is Column.TO_DISCUSS]
+    return [topic for topic in both if (topics_store.whole_of(read, topic) or topic).column is Column.TO_DISCUSS]
+
+
+def _draw_mine(read: Read, words: Words, person: PersonId, channel: ChannelId | None, page: int = 0) -> Modal:
+    topics = _mine(read, person, channel)
+    wholes = {topic.id: whole.title for topic in topics if (whole := topics_store.whole_of(read, topic))}
+    return forms.my_topics(words, topics, channel, page, wholes)
 
 
 def _own(read: Read, person: PersonId, topic: TopicId) -> Topic:
     found = topics_store.topic(read, topic)
-    if found is not None and found.column in (Column.WITHDRAWN, Column.REMOVED):
+    if found is not None and found.column in GONE:
         raise TopicGone(found.column)
     if found is None or found not in _mine(read, person, found.channel):
         raise NoSuchTopic(topic)

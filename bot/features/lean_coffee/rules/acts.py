@@ -6,6 +6,7 @@ from enum import Enum
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.meeting import COURSE
+from bot.features.lean_coffee.rules.merging import may_merge, merged, merged_last
 from bot.features.lean_coffee.rules.silence import taken_back_until
 from bot.features.lean_coffee.rules.stages import Stage
 from bot.features.lean_coffee.rules.topics import to_vote_on
@@ -47,6 +48,9 @@ class Act(Enum):
     KEEP_HOSTING = "keep_hosting"
     HAND_OVER = "hand_over"
     COHOSTS = "cohosts"
+    MERGE = "merge"
+    UNDO_MERGE = "undo_merge"
+    TAKE_APART = "take_apart"
     REMOVE = "remove"
     CANCEL = "cancel"
 
@@ -103,6 +107,8 @@ def _where_it_fits(meeting: Meeting, at: datetime, waiting: int) -> Iterator[Act
         yield Act.TAKE_BACK
     if to_undo(COURSE, meeting, at) is not None:
         yield Act.UNDO
+    if merged_last(meeting, at) is not None:
+        yield Act.UNDO_MERGE
     if may_add_minute(meeting):
         yield Act.ADD_MINUTE
     if to_talk_about(meeting, at):
@@ -121,6 +127,10 @@ def _of_one(meeting: Meeting, person: PersonId) -> Iterator[Act]:
         yield from (Act.HAND_OVER, Act.COHOSTS)
     if is_host and meeting.claim is not None:
         yield Act.KEEP_HOSTING
+    if person in meeting.hosts and may_merge(meeting):
+        yield Act.MERGE
+    if person in meeting.hosts and merged(meeting):
+        yield Act.TAKE_APART
     if person in meeting.hosts and to_vote_on(meeting):
         yield Act.REMOVE
     if person in meeting.hosts:

@@ -18,6 +18,7 @@ from bot.features.lean_coffee.rules.changes import (
     Giving,
     LastCallBegun,
     MeetingEnded,
+    Merging,
     Moving,
     TakeawayAdded,
     ThumbGiven,
@@ -27,12 +28,16 @@ from bot.features.lean_coffee.rules.changes import (
     TopicOpened,
     TopicProposed,
     TopicRemoved,
+    TopicReworded,
+    TopicsMerged,
     TopicsTaken,
+    TopicTakenApart,
     TopicTakenBack,
     TopicWithdrawn,
     VotingEnded,
     VotingOpened,
 )
+from bot.features.lean_coffee.rules.parts import changed as in_tree
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.undo import back_to
 from bot.features.lean_coffee.rules.undo import moved as kept_moved
@@ -62,6 +67,8 @@ def apply_own(meeting: Meeting, change: Change) -> Meeting:
     """Return a meeting to which what holds for any meeting was applied, with the part that is Lean Coffee's."""
     if isinstance(change, Giving):
         return _given(meeting, change)
+    if isinstance(change, Merging):
+        return _merged(meeting, change)
     if isinstance(change, Deciding):
         return _decided(meeting, change)
     return _moved(meeting, change) if isinstance(change, Moving) else _adjusted(meeting, change)
@@ -94,6 +101,23 @@ def _given(meeting: Meeting, change: Giving) -> Meeting:
             assert_never(change)
 
 
+def _merged(meeting: Meeting, change: Merging) -> Meeting:
+    match change:
+        case TopicsMerged():
+            ids = {half.id for half in change.topic.halves}
+            about = tuple(replace(one, topic=change.topic.id) if one.topic in ids else one for one in meeting.takeaways)
+            rest = tuple(topic for topic in meeting.topics if topic.id not in ids)
+            return replace(meeting, topics=(*rest, change.topic), takeaways=about)
+        case TopicReworded():
+            title, told, link = change.title, change.context, change.link
+            return _with(meeting, change.topic, lambda topic: replace(topic, title=title, context=told, link=link))
+        case TopicTakenApart():
+            gone = _with(meeting, change.topic, lambda topic: replace(topic, column=Column.REMOVED, halves=()))
+            return replace(gone, topics=(*gone.topics, *change.halves))
+        case _:
+            assert_never(change)
+
+
 def _adjusted(meeting: Meeting, change: meetings.Change) -> Meeting:
     match change:
         case HostChanged():  # who steps in did not choose to watch, and votes like everyone
@@ -108,7 +132,7 @@ def _adjusted(meeting: Meeting, change: meetings.Change) -> Meeting:
                 meeting,
                 voted_until=moved(meeting.voted_until, change.by),
                 verdict=verdict and replace(verdict, at=verdict.at + change.by),
-                topics=tuple(replace(topic, opened=moved(topic.opened, change.by)) for topic in meeting.topics),
+                topics=tuple(_set_by(topic, change.by) for topic in meeting.topics),
                 ballots=tuple(replace(ballot, at=ballot.at + change.by) for ballot in meeting.ballots),
                 steps=tuple(replace(step, kept=kept_moved(step.kept, change.by)) for step in meeting.steps),
             )
@@ -193,10 +217,20 @@ def _finished(meeting: Meeting, change: TopicFinished) -> Meeting:
 
 
 def _closed(meeting: Meeting, change: MeetingEnded) -> Meeting:
-    over = replace(meeting, topics=tuple(replace(topic, seal=None) for topic in meeting.topics), ballots=(), thumbs=())
+    over = replace(meeting, topics=tuple(unsealed(topic) for topic in meeting.topics), ballots=(), thumbs=())
     for topic in change.undone:
         over = _with(over, topic, lambda found: replace(found, column=Column.TO_DISCUSS))
     return over
+
+
+def unsealed(topic: Topic) -> Topic:
+    """Return a topic whose authors, and those of all that it was made of, nobody can tell any more where they were anonymous."""
+    return replace(topic, seal=None, halves=tuple(unsealed(half) for half in topic.halves))
+
+
+def _set_by(topic: Topic, by: timedelta) -> Topic:
+    merge = topic.merge and replace(topic.merge, at=topic.merge.at + by)
+    return replace(topic, opened=moved(topic.opened, by), merge=merge)
 
 
 def _tallied(topic: Topic, tally: Tally) -> Topic:
@@ -204,4 +238,4 @@ def _tallied(topic: Topic, tally: Tally) -> Topic:
 
 
 def _with(meeting: Meeting, topic: TopicId, changed: Callable[[Topic], Topic]) -> Meeting:
-    return replace(meeting, topics=tuple(changed(found) if found.id == topic else found for found in meeting.topics))
+    return replace(meeting, topics=tuple(in_tree(found, topic, changed) for found in meeting.topics))

@@ -41,6 +41,31 @@ class TopicRemoved:
 
 
 @dataclass(frozen=True)
+class TopicsMerged(Steer):
+    """A topic took the place of its halves; what was written about them is about it."""
+
+    topic: Topic
+
+
+@dataclass(frozen=True)
+class TopicReworded:
+    """A merged topic says what its halves say by now."""
+
+    topic: TopicId
+    title: str
+    context: str
+    link: str
+
+
+@dataclass(frozen=True)
+class TopicTakenApart(Steer):
+    """The halves of a merged topic stand on the board again, each as it is here, and it is gone."""
+
+    topic: TopicId
+    halves: tuple[Topic, ...]
+
+
+@dataclass(frozen=True)
 class GatheringBegun(StageBegun):
     """Voting found nothing left to vote on, and topics are gathered again until `due`."""
 
@@ -207,11 +232,13 @@ class MeetingEnded(meetings.MeetingEnded):
     undone: tuple[TopicId, ...] = ()
 
 
+Merging = TopicsMerged | TopicReworded | TopicTakenApart
+"""What makes one topic of two, and two of one."""
 Giving = TopicProposed | TopicEdited | TopicWithdrawn | TopicRemoved | TopicsTaken | BallotCast | ThumbGiven | TakeawayAdded
 """What people give, or the channel has waiting: it changes no course."""
 Deciding = VotingEnded | BoxExtended | CarryOnBegun | TopicFinished | MeetingEnded
 """What ends a question."""
 Moving = GatheringBegun | VotingOpened | TopicOpened | TopicTakenBack | BoxPaused | BoxResumed | ThumbsAsked | LastCallBegun
 """What begins a stage."""
-Change = meetings.Change | Giving | Deciding | Moving
+Change = meetings.Change | Giving | Merging | Deciding | Moving
 """What can happen to a Lean Coffee: what can to any meeting, and its own."""

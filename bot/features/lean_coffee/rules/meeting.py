@@ -8,10 +8,11 @@ from bot.features.lean_coffee.rules.advance import finished
 from bot.features.lean_coffee.rules.apply import apply_own
 from bot.features.lean_coffee.rules.boxes import box_ended, ended_by_plan, thumbs_ended, thumbs_may_close_at
 from bot.features.lean_coffee.rules.changes import Change, MeetingEnded, TakeawayAdded
+from bot.features.lean_coffee.rules.merging import merge_undone_until, merged_last
 from bot.features.lean_coffee.rules.silence import asks_again_at, taken_back_until
-from bot.features.lean_coffee.rules.stages import Column, Stage, Steering
+from bot.features.lean_coffee.rules.stages import GONE, Column, Stage, Steering
 from bot.features.lean_coffee.rules.texts import line
-from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, to_vote_on, topic_of
+from bot.features.lean_coffee.rules.topics import MOST_TOPICS, lands_on, on_agenda, to_vote_on
 from bot.features.lean_coffee.rules.undo import keep
 from bot.features.lean_coffee.rules.values import Meeting, Settings, Takeaway, TakeawayId, Topic, TopicId
 from bot.features.lean_coffee.rules.voting import voting_ended, voting_may_close_at, voting_opened
@@ -48,8 +49,8 @@ def add_takeaway(
 
 def written_for(meeting: Meeting, topic: TopicId | None) -> Topic | None:
     """Return the topic that a text was written for; None for the meeting as a whole, which has what was for a topic that is gone."""
-    found = None if topic is None else topic_of(meeting, topic)
-    return None if found is None or found.column in (Column.WITHDRAWN, Column.REMOVED) else found
+    found = None if topic is None else lands_on(meeting, topic)
+    return None if found is None or found.column in GONE else found
 
 
 def here_by_writing(meeting: Meeting, person: PersonId, at: datetime) -> tuple[PersonCheckedIn, ...]:
@@ -99,12 +100,14 @@ def next_wake(meeting: Meeting) -> datetime | None:
 
 
 def redraw_at(meeting: Meeting, at: datetime) -> datetime | None:
-    """Return when "about n min left" is no longer true, or what silence did can no longer be taken back.
+    """Return when "about n min left" is no longer true, or what silence or a merge did can no longer be taken back.
 
     None in a stage's last minute and where nothing runs; a talk that carries on says the minute in which it is asked about again.
     """
     until = taken_back_until(meeting)
     moments = [] if until is None or at >= until else [until]
+    if (young := merged_last(meeting, at)) is not None and (parted := merge_undone_until(meeting, young)) is not None:
+        moments.append(parted)
     if meeting.stage is not Stage.CARRY_ON and (minute := course.redraw_at(meeting, at)) is not None:
         moments.append(minute)
     return min(moments, default=None)

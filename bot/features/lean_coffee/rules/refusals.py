@@ -70,6 +70,37 @@ class TopicTaken(Refusal):
 
 
 @dataclass(eq=False)
+class TopicMerged(Refusal):
+    """The topic is part of another one by now."""
+
+    topic: str
+
+
+@dataclass(eq=False)
+class SameTopic(Refusal):
+    """Both topics to merge are the same one."""
+
+    field: ClassVar[str] = "second"
+
+
+@dataclass(eq=False)
+class TooManyParts(Refusal):
+    """A topic would be made of more than this many."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class NothingToMerge(Refusal):
+    """Two topics to merge are not on the board, or voting has begun."""
+
+
+@dataclass(eq=False)
+class NotMerged(Refusal):
+    """The topic is no merged one, or no longer."""
+
+
+@dataclass(eq=False)
 class NoSuchTopic(Refusal):
     """No topic of that id is on this meeting's board, or in this workspace."""
 

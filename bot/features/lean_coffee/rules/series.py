@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.features.lean_coffee.rules.apply import unsealed
 from bot.features.lean_coffee.rules.changes import MeetingEnded
 from bot.features.lean_coffee.rules.records import Discussed, Summary
 from bot.features.lean_coffee.rules.stages import Column
@@ -22,6 +23,7 @@ def carried_over(meeting: Meeting, end: MeetingEnded) -> tuple[Topic, ...]:
             topic,
             meeting=None,
             seal=None,
+            halves=tuple(unsealed(half) for half in topic.halves),
             column=Column.TO_DISCUSS,
             dots=0,
             voters=0,

@@ -24,6 +24,12 @@ class Column(Enum):
     DISCUSSED = "discussed"
     WITHDRAWN = "withdrawn"
     REMOVED = "removed"
+    MERGED = "merged"
+    """Part of another topic, which stands on the board in its place."""
+
+
+GONE = (Column.WITHDRAWN, Column.REMOVED)
+"""Where a topic is off the board for good."""
 
 
 class Choice(Enum):
@@ -61,3 +67,5 @@ class Steering(StrEnum):
     ROOM_NEXT = "room_next"
     TOOK_BACK = "took_back"
     TALKED_ABOUT = "talked_about"
+    MERGED = "merged"
+    TOOK_APART = "took_apart"

@@ -1,12 +1,21 @@
 """Topics: proposing, editing, withdrawing and removing them, signed or anonymous."""
 
 import hmac
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules.changes import TopicEdited, TopicProposed, TopicRemoved, TopicWithdrawn
-from bot.features.lean_coffee.rules.refusals import NoSuchTopic, NotYourTopic, TooManyTopics, TopicGone, TopicTaken
-from bot.features.lean_coffee.rules.stages import Column, Stage
+from bot.features.lean_coffee.rules.changes import TopicEdited, TopicProposed, TopicRemoved, TopicReworded, TopicWithdrawn
+from bot.features.lean_coffee.rules.parts import parts, reworded, tree
+from bot.features.lean_coffee.rules.refusals import (
+    NoSuchTopic,
+    NotYourTopic,
+    TooManyTopics,
+    TopicGone,
+    TopicMerged,
+    TopicTaken,
+)
+from bot.features.lean_coffee.rules.stages import GONE, Column, Stage
 from bot.features.lean_coffee.rules.texts import of_topic, paragraph
 from bot.features.lean_coffee.rules.values import Meeting, Proposal, Seal, Topic, TopicId
 from bot.meetings.rules.guards import host_only, open_still
@@ -28,7 +37,7 @@ def propose(
     A `key` makes it anonymous. `waiting`: how many wait in the channel. Raise EmptyText, TextTooLong or TooManyTopics.
     """
     board = meeting if meeting is not None and takes_topics(meeting) else None
-    if (waiting if board is None else len(on_agenda(board))) >= MOST_TOPICS:
+    if (waiting if board is None else sum(len(parts(topic)) for topic in on_agenda(board))) >= MOST_TOPICS:
         raise TooManyTopics(MOST_TOPICS)
     title, context = of_topic(proposal.title, proposal.context)
     return (
@@ -54,44 +63,74 @@ def takes_topics(meeting: Meeting) -> bool:
     return meeting.stage in (Stage.GATHERING, Stage.VOTING)
 
 
-def edit(topic: Topic, *, person: PersonId, host: PersonId | None, title: str, context: str) -> tuple[TopicEdited]:
-    """Change the words of a topic that is still to discuss. Raise NotYourTopic, TopicGone, TopicTaken, EmptyText, TextTooLong."""
-    _changeable(topic, person, host)
-    return (TopicEdited(topic.id, *of_topic(title, context)),)
+def edit(
+    topic: Topic, *, person: PersonId, host: PersonId | None, title: str, context: str, whole: Topic | None = None
+) -> tuple[TopicEdited | TopicReworded | TopicWithdrawn, ...]:
+    """Change the words of a topic that is still to discuss; `whole`: the merged topic that it is part of, which says them too.
+
+    Raise NotYourTopic, TopicGone, TopicTaken, EmptyText, TextTooLong.
+    """
+    _changeable(topic, person, host, whole)
+    title, context = of_topic(title, context)
+    edited = TopicEdited(topic.id, title, context)
+    return (edited, *(() if whole is None else reworded(whole, replace(topic, title=title, context=context))))
 
 
-def withdraw(topic: Topic, *, person: PersonId, host: PersonId | None) -> tuple[TopicWithdrawn]:
-    """Take back a topic that is still to discuss. Raise NotYourTopic, TopicGone or TopicTaken."""
-    _changeable(topic, person, host)
-    return (TopicWithdrawn(topic.id),)
+def withdraw(
+    topic: Topic, *, person: PersonId, host: PersonId | None, whole: Topic | None = None
+) -> tuple[TopicReworded | TopicWithdrawn, ...]:
+    """Take back a topic that is still to discuss, with all that it was made of; of a merged one a part is taken back alone.
+
+    Raise NotYourTopic, TopicGone or TopicTaken.
+    """
+    _changeable(topic, person, host, whole)
+    withdrawn = tuple(TopicWithdrawn(one.id) for one in tree(topic) if one.column not in GONE)
+    return (*withdrawn, *(() if whole is None else reworded(whole, replace(topic, column=Column.WITHDRAWN))))
 
 
-def remove(meeting: Meeting, *, topic: TopicId, person: PersonId) -> tuple[TopicRemoved]:
-    """Take a topic off the board, as the host. Raise MeetingOver, NotHost, NoSuchTopic, TopicGone or TopicTaken."""
+def remove(meeting: Meeting, *, topic: TopicId, person: PersonId) -> tuple[TopicRemoved, ...]:
+    """Take a topic off the board with all that it was made of, as the host.
+
+    Raise MeetingOver, NotHost, NoSuchTopic, TopicGone, TopicMerged or TopicTaken.
+    """
     open_still(meeting)
     host_only(meeting, person)
-    _to_discuss(topic_of(meeting, topic))
-    return (TopicRemoved(topic),)
+    found = topic_of(meeting, topic)
+    _to_discuss(found)
+    return tuple(TopicRemoved(one.id) for one in tree(found) if one.column not in GONE)
 
 
 def may_change(topic: Topic, person: PersonId, host: PersonId | None) -> bool:
-    """Tell whether a topic is this person's: its author's, or the host's where an anonymous one belongs to the group."""
+    """Tell whether a topic is this person's: its author's, or the host's where an anonymous or a merged one belongs to the group."""
     if topic.seal is not None:
         return hmac.compare_digest(sealed(topic.seal.key, person).mark, topic.seal.mark)
-    return person == (host if topic.anonymous else topic.author)
+    return person == (host if of_group(topic) else topic.author)
+
+
+def of_group(topic: Topic) -> bool:
+    """Tell whether no person alone can change a topic: a carried anonymous one, or one that was merged of several people's."""
+    return topic.seal is None and (topic.anonymous or topic.merge is not None)
 
 
 def topic_of(meeting: Meeting, topic: TopicId) -> Topic:
-    """Return a topic of the meeting. Raise NoSuchTopic."""
+    """Return a topic of the meeting. Raise NoSuchTopic, or TopicMerged for one that is part of another."""
+    found = lands_on(meeting, topic)
+    if found.id != topic:
+        raise TopicMerged(found.title)
+    return found
+
+
+def lands_on(meeting: Meeting, topic: TopicId) -> Topic:
+    """Return a topic of the meeting, or the one that it is part of by now. Raise NoSuchTopic."""
     for found in meeting.topics:
-        if found.id == topic:
+        if any(one.id == topic for one in tree(found)):
             return found
     raise NoSuchTopic(topic)
 
 
 def on_agenda(meeting: Meeting) -> tuple[Topic, ...]:
     """Return the topics that were neither withdrawn nor removed, as proposed."""
-    return tuple(topic for topic in meeting.topics if topic.column not in (Column.WITHDRAWN, Column.REMOVED))
+    return tuple(topic for topic in meeting.topics if topic.column not in GONE)
 
 
 def to_vote_on(meeting: Meeting) -> tuple[Topic, ...]:
@@ -99,16 +138,16 @@ def to_vote_on(meeting: Meeting) -> tuple[Topic, ...]:
     return tuple(topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS)
 
 
-def _changeable(topic: Topic, person: PersonId, host: PersonId | None) -> None:
+def _changeable(topic: Topic, person: PersonId, host: PersonId | None, whole: Topic | None) -> None:
     _there(topic)
     if not may_change(topic, person, host):
         raise NotYourTopic
-    _to_discuss(topic)
+    _to_discuss(topic if whole is None else whole)
 
 
 def _there(topic: Topic) -> None:
     # Asked before whose it was: of an anonymous topic that is gone nobody can tell any more.
-    if topic.column in (Column.WITHDRAWN, Column.REMOVED):
+    if topic.column in GONE:
         raise TopicGone(topic.column)
 
 

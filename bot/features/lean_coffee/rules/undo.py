@@ -3,11 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.stages import GONE, Column
 from bot.features.lean_coffee.rules.values import Meeting, Tally, Topic, TopicId, Verdict
-
-GONE = (Column.WITHDRAWN, Column.REMOVED)
-"""Where a topic stays, whatever is taken back."""
 
 
 @dataclass(frozen=True)

@@ -95,12 +95,23 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Merge:
+    """Who made one topic of two, and when."""
+
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Topic:
     """A topic. `author` is None when it is anonymous; `seal` lets its author still edit it; after a carry-over both are None
     for an anonymous one, which then belongs to the group.
 
     `dots`, `voters`, `rank` (1 is the top) are set when voting closes. `opened`, `boxes` (what each box really took, without
     pauses) and `tallies` fill while it is discussed. `meeting` is None while it waits for the channel's next meeting.
+
+    A merged topic has `merge` and the topics that it was made of (`halves`), which may be merged ones too: its words are theirs, it
+    has no author of its own, and its links stand one on a line. A half is `into` it and keeps its own words, author and seal.
     """
 
     id: TopicId
@@ -122,6 +133,9 @@ class Topic:
     boxes: tuple[timedelta, ...] = ()
     tallies: tuple[Tally, ...] = ()
     parked: bool = False
+    merge: Merge | None = None
+    into: TopicId | None = None
+    halves: tuple["Topic", ...] = ()
 
     @property
     def spent(self) -> timedelta:

@@ -29,7 +29,7 @@ from bot.features.lean_coffee.rules.refusals import (
     VotingClosed,
 )
 from bot.features.lean_coffee.rules.settings import dots_for
-from bot.features.lean_coffee.rules.stages import Column, Stage, Steering
+from bot.features.lean_coffee.rules.stages import GONE, Column, Stage, Steering
 from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, to_vote_on, topic_of
 from bot.features.lean_coffee.rules.values import Ballot, Meeting, Topic, TopicId
 from bot.meetings.rules.changes import PersonCheckedIn
@@ -98,7 +98,7 @@ def talk_about(meeting: Meeting, *, topic: TopicId, person: PersonId, phase: int
     if not time_to_talk(meeting, at):
         raise NoTimeToTalk(meeting.planned_end)
     found = topic_of(meeting, topic)
-    if found.column in (Column.WITHDRAWN, Column.REMOVED):
+    if found.column in GONE:
         raise TopicGone(found.column)
     if found.column is not Column.TO_DISCUSS:
         raise TopicTaken(found.column)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 
 from bot.core.ids import MeetingId, PersonId
-from bot.features.lean_coffee.rules.changes import TopicEdited, TopicProposed, TopicRemoved, TopicWithdrawn
+from bot.features.lean_coffee.rules.changes import TopicEdited, TopicProposed, TopicRemoved, TopicReworded, TopicWithdrawn
 from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.values import Meeting, Topic
 from bot.features.lean_coffee.tables import AgendaRow, CourseRow, TopicRow
@@ -34,26 +34,38 @@ def take_topics(unit: Unit, meeting: MeetingId, topics: Iterable[Topic]) -> None
     """Put topics that waited on a meeting's agenda; one that was withdrawn since it was read stays withdrawn."""
     for topic in topics:
         if unit.run(_ADOPT, {"the_topic": topic.id, "by": meeting}):
-            _on_agenda(unit, meeting, topic)
+            put_on_agenda(unit, meeting, topic)
 
 
-def record_topic(unit: Unit, change: TopicProposed | TopicEdited | TopicWithdrawn | TopicRemoved) -> None:
+OfTopic = TopicProposed | TopicEdited | TopicReworded | TopicWithdrawn | TopicRemoved
+
+
+def record_topic(unit: Unit, change: OfTopic) -> None:
     """Write what happened to a topic that is on no open board, or to its words."""
     match change:
         case TopicProposed():
-            unit.run(_NEW_TOPIC, _topic_row(change.topic))
-            if change.topic.meeting is not None:
-                _on_agenda(unit, change.topic.meeting, change.topic)
+            add_topic(unit, change.topic)
         case TopicEdited():
             unit.run(TOPIC, {"the_topic": change.topic, "title": change.title, "context": change.context})
+        case TopicReworded():
+            words = {"title": change.title, "context": change.context, "link": change.link}
+            unit.run(TOPIC, {"the_topic": change.topic, **words})
         case TopicWithdrawn():
             unit.run(_GONE, {"the_topic": change.topic, "standing": Column.WITHDRAWN.value})
         case TopicRemoved():
             unit.run(_GONE, {"the_topic": change.topic, "standing": Column.REMOVED.value})
 
 
-def _on_agenda(unit: Unit, meeting: MeetingId, topic: Topic) -> None:
-    row = {"meeting": meeting, "topic": topic.id, "stands": Column.TO_DISCUSS.value, "carried": topic.carried, "opened": None}
+def add_topic(unit: Unit, topic: Topic) -> None:
+    """Write a topic that is new, and put it on the agenda of its meeting."""
+    unit.run(_NEW_TOPIC, _topic_row(topic))
+    if topic.meeting is not None:
+        put_on_agenda(unit, topic.meeting, topic)
+
+
+def put_on_agenda(unit: Unit, meeting: MeetingId, topic: Topic) -> None:
+    """Write that a topic stands on a meeting's agenda, in the column in which it is."""
+    row = {"meeting": meeting, "topic": topic.id, "stands": topic.column.value, "carried": topic.carried, "opened": None}
     unit.run(_NEW_AGENDA, {**row, "dots": 0, "voters": 0, "rank": 0, "boxes": "", "tallies": "", "parked": False})
 
 
@@ -73,5 +85,8 @@ def _topic_row(topic: Topic) -> dict[str, Any]:
         "carried": topic.carried,
         "meeting": topic.meeting,
         "standing": "waiting" if topic.meeting is None else "agenda",
+        "merged_into": None,
+        "merged_at": None if topic.merge is None else topic.merge.at,
+        "merged_by": None if topic.merge is None else topic.merge.by,
         "revision": 0,
     }

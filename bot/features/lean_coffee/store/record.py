@@ -18,6 +18,7 @@ from bot.features.lean_coffee.rules.changes import (
     Deciding,
     Giving,
     MeetingEnded,
+    Merging,
     Moving,
     TakeawayAdded,
     ThumbGiven,
@@ -34,6 +35,7 @@ from bot.features.lean_coffee.rules.changes import (
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import Meeting, Tally, TopicId
 from bot.features.lean_coffee.store import rows
+from bot.features.lean_coffee.store.merging import record_merging
 from bot.features.lean_coffee.store.new import NOTHING_RUNS, TOPIC, record_opened, record_topic, take_topics
 from bot.features.lean_coffee.store.undo import record_undone
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, CourseRow, TakeawayRow, ThumbRow, TopicRow
@@ -55,6 +57,21 @@ _TOPICS_SET_BY = (
     .where(AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("of_meeting"))
     .values(opened=set_by(AgendaRow.opened))
 )
+_MERGES_SET_BY = (
+    update(TopicRow)
+    .where(
+        TopicRow.workspace == in_workspace(),
+        TopicRow.id.in_(
+            select(AgendaRow.topic).where(
+                AgendaRow.workspace == in_workspace(),
+                AgendaRow.meeting == bindparam("of_meeting"),
+                AgendaRow.stands != Column.MERGED.value,
+            )
+        ),
+        TopicRow.merged_at.is_not(None),
+    )
+    .values(merged_at=set_by(TopicRow.merged_at))
+)
 _BALLOTS_SET_BY = (
     update(BallotRow)
     .where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("of_meeting"))
@@ -63,6 +80,7 @@ _BALLOTS_SET_BY = (
 _AGENDA = update(AgendaRow).where(
     AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("this"), AgendaRow.topic == bindparam("the_topic")
 )
+_OFF_BOARD = _AGENDA.where(AgendaRow.stands != Column.MERGED.value)  # a part of another is not on the board itself
 _RAN = _AGENDA.values(boxes=AgendaRow.boxes + bindparam("ran"))
 _TALLIED = _AGENDA.values(tallies=AgendaRow.tallies + bindparam("tally"))
 _CARRY = TOPIC.values(standing="waiting", meeting=None, carried=TopicRow.carried + bindparam("more"))
@@ -87,6 +105,8 @@ def record(unit: Unit, meeting: Meeting, change: Change) -> None:
     """Write what a change does to a Lean Coffee that the caller has locked, as it stood before; the room of meetings writes the rest."""
     if isinstance(change, Giving):
         _given(unit, meeting.id, change)
+    elif isinstance(change, Merging):
+        record_merging(unit, meeting.id, change)
     elif isinstance(change, Deciding):
         _decided(unit, meeting.id, change)
     elif isinstance(change, Moving):
@@ -108,10 +128,10 @@ def _given(unit: Unit, meeting: MeetingId, change: Giving) -> None:
             take_topics(unit, meeting, change.topics)
         case TopicWithdrawn():
             record_topic(unit, change)
-            unit.run(_AGENDA, {"this": meeting, "the_topic": change.topic, "stands": Column.WITHDRAWN.value})
+            unit.run(_OFF_BOARD, {"this": meeting, "the_topic": change.topic, "stands": Column.WITHDRAWN.value})
         case TopicRemoved():
             record_topic(unit, change)
-            unit.run(_AGENDA, {"this": meeting, "the_topic": change.topic, "stands": Column.REMOVED.value})
+            unit.run(_OFF_BOARD, {"this": meeting, "the_topic": change.topic, "stands": Column.REMOVED.value})
         case _:
             record_topic(unit, change)
 
@@ -152,7 +172,7 @@ def _adjusted(unit: Unit, meeting: Meeting, change: meetings.Change) -> None:
 def _follow_clock(unit: Unit, meeting: Meeting, change: ClockFollowed) -> None:
     by, verdict = span(change.by), apply_own(meeting, change).verdict
     unit.run(_SET_BY, {"this": meeting.id, "by": by})
-    for statement in (_TOPICS_SET_BY, _BALLOTS_SET_BY):
+    for statement in (_TOPICS_SET_BY, _MERGES_SET_BY, _BALLOTS_SET_BY):
         unit.run(statement, {"of_meeting": meeting.id, "by": by})
     if verdict is not None:
         unit.run(_SET, {"this": meeting.id, "verdict": rows.verdict(verdict)})

@@ -1,5 +1,6 @@
 """Reads topics: of a meeting's agenda, waiting in a channel, of one person."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, update
@@ -9,7 +10,7 @@ from bot.features.lean_coffee.kinds import NAME
 from bot.features.lean_coffee.rules.refusals import NoSuchTopic
 from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.topics import may_change
-from bot.features.lean_coffee.rules.values import Meeting, Seal, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Meeting, Merge, Seal, Topic, TopicId
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.tables import AgendaRow, TopicRow
 from bot.meetings.rows import read_span
@@ -40,6 +41,9 @@ _WORDS = (
     TopicRow.proposed,
     TopicRow.meeting,
     TopicRow.standing,
+    TopicRow.merged_into,
+    TopicRow.merged_at,
+    TopicRow.merged_by,
 )
 _WAY = (
     AgendaRow.meeting.label("agenda"),
@@ -57,7 +61,7 @@ _THIS_WAY = and_(AgendaRow.workspace == TopicRow.workspace, AgendaRow.topic == T
 _AGENDA = (
     select(*_WORDS, *_WAY, AgendaRow.carried)
     .join(AgendaRow, _THIS_WAY)
-    .where(*_HERE, AgendaRow.meeting == bindparam("of_meeting"))
+    .where(*_HERE, AgendaRow.meeting == bindparam("of_meeting"), AgendaRow.stands != Column.MERGED.value)
     .order_by(TopicRow.proposed, TopicRow.id)
 )
 _ANY = select(*_WORDS, *_WAY, TopicRow.carried).join(
@@ -74,7 +78,8 @@ _NEW = select(func.count().label("new")).where(
     TopicRow.proposed <= bindparam("until", type_=TopicRow.proposed.type),
     ~exists().where(_THIS_WAY, AgendaRow.meeting == bindparam("of_meeting")),
 )
-_OPEN = _ANY.where(*_HERE, TopicRow.standing.in_(["waiting", "agenda"])).order_by(TopicRow.proposed, TopicRow.id)
+_HALVES = _ANY.where(*_HERE, TopicRow.merged_into == bindparam("of_topic")).order_by(TopicRow.proposed, TopicRow.id)
+_OPEN = _ANY.where(*_HERE, TopicRow.standing.in_(["waiting", "agenda", "merged"])).order_by(TopicRow.proposed, TopicRow.id)
 _MINE = or_(TopicRow.author == bindparam("by"), TopicRow.seal_key.is_not(None))
 _GROUPS = and_(TopicRow.anonymous.is_(True), TopicRow.seal_key.is_(None))
 _IN_CHANNEL = TopicRow.channel == bindparam("of_channel")
@@ -91,13 +96,13 @@ _LOCK = (
 
 def on_agenda(read: Read, meeting: MeetingId) -> tuple[Topic, ...]:
     """Return a meeting's topics as they stand (or stood) on its board, as proposed."""
-    return tuple(_topic(row, meeting) for row in read.rows(_AGENDA, {"of_meeting": meeting}))
+    return tuple(_whole(read, row, meeting) for row in read.rows(_AGENDA, {"of_meeting": meeting}))
 
 
 def topic(read: Read, topic: TopicId) -> Topic | None:
     """Return a topic as it stands now; None where this workspace has none of this id."""
     row = read.row(_ONE, {"this": topic})
-    return None if row is None else _topic(row)
+    return None if row is None else _whole(read, row)
 
 
 def lock_topic(unit: Unit, topic: TopicId) -> Topic:
@@ -106,12 +111,20 @@ def lock_topic(unit: Unit, topic: TopicId) -> Topic:
     row = unit.row(_ONE, {"this": topic})
     if row is None:
         raise NoSuchTopic(topic)
-    return _topic(row)
+    return _whole(unit, row)
+
+
+def whole_of(read: Read, part: Topic) -> Topic | None:
+    """Return the merged topic that a topic is part of, however often it was merged; None for one that stands by itself."""
+    whole = None
+    while part.into is not None and (found := topic(read, part.into)) is not None:
+        whole = part = found
+    return whole
 
 
 def waiting_topics(read: Read, channel: ChannelId) -> tuple[Topic, ...]:
     """Return the topics that wait for the channel's next meeting, as proposed."""
-    return tuple(_topic(row) for row in read.rows(_WAITING, {"of_channel": channel}))
+    return tuple(_whole(read, row) for row in read.rows(_WAITING, {"of_channel": channel}))
 
 
 def new_topics(read: Read, meeting: Meeting) -> int:
@@ -143,8 +156,16 @@ def host_of(read: Read, channel: ChannelId) -> PersonId | None:
     return last_host(read, channel, NAME)
 
 
+def _whole(read: Read, row: Any, meeting: MeetingId | None = None) -> Topic:
+    """Return a topic, a merged one with all that it was made of."""
+    found = _topic(row, meeting)
+    if row.merged_at is None:
+        return found
+    return replace(found, halves=tuple(_whole(read, half) for half in read.rows(_HALVES, {"of_topic": found.id})))
+
+
 def _topic(row: Any, meeting: MeetingId | None = None) -> Topic:
-    on_board = row.agenda is not None and (meeting is not None or row.standing != "waiting")
+    on_board = row.agenda is not None and (meeting is not None or (row.standing != "waiting" and row.merged_into is None))
     return Topic(
         id=TopicId(row.id),
         channel=ChannelId(row.channel),
@@ -165,6 +186,8 @@ def _topic(row: Any, meeting: MeetingId | None = None) -> Topic:
         boxes=tuple(read_span(int(box)) for box in row.boxes.split()) if on_board else (),
         tallies=tuple(rows.read_tally(one) for one in row.tallies.split()) if on_board else (),
         parked=bool(row.parked) if on_board else False,
+        merge=None if row.merged_at is None else Merge(PersonId(row.merged_by or ""), row.merged_at),
+        into=None if row.merged_into is None else TopicId(row.merged_into),
     )
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, update
 
-from bot.features.lean_coffee.rules.stages import Column
-from bot.features.lean_coffee.rules.undo import GONE, Before, Way, as_before, given_back, way_of
+from bot.features.lean_coffee.rules.stages import GONE, Column
+from bot.features.lean_coffee.rules.undo import Before, Way, as_before, given_back, way_of
 from bot.features.lean_coffee.rules.values import Meeting, TopicId
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.store.new import TOPIC

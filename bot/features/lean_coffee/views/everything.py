@@ -6,11 +6,13 @@ from slack_sdk.models.blocks import Block, InteractiveElement
 
 from bot.features.lean_coffee.rules import voting
 from bot.features.lean_coffee.rules.acts import Act
+from bot.features.lean_coffee.rules.merging import merged_last
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.before import close_vote
 from bot.features.lean_coffee.views.board import finish, talk_about, vote_again
 from bot.features.lean_coffee.views.frame import action, next_topic
+from bot.features.lean_coffee.views.merging import undo_merge
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.talk import take_back
 from bot.meetings.views.frame import Reader, keep_hosting
@@ -76,6 +78,9 @@ def _draws(reader: Reader, meeting: Meeting, waiting: int) -> Mapping[Act, Calla
         Act.KEEP_HOSTING: lambda: keep_hosting(NAMING, words, meeting),
         Act.HAND_OVER: chosen(words.say("Hand over"), "hand_over_meeting"),
         Act.COHOSTS: chosen(words.say("Co-hosts"), "cohosts"),
+        Act.MERGE: chosen(words.say("Merge topics"), "merge"),
+        Act.UNDO_MERGE: lambda: undo_merge(words, meeting, merged_last(meeting, at)),
+        Act.TAKE_APART: chosen(words.say("Take apart"), "take_apart"),
         Act.REMOVE: chosen(words.say("Remove a topic"), "remove"),
         Act.CANCEL: chosen(words.say("Cancel the meeting"), "cancel"),
     }
@@ -113,6 +118,9 @@ def _says(words: Words) -> Mapping[Act, str]:
         Act.KEEP_HOSTING: words.say("Somebody asks to host in your place: say that you still do."),
         Act.HAND_OVER: words.say("Choose who hosts from now on."),
         Act.COHOSTS: words.say("Choose who may all that you may, but hand it over."),
+        Act.MERGE: words.say("Make one topic of two, as a host, before the vote."),
+        Act.UNDO_MERGE: words.say("Two topics were merged just now: take that back."),
+        Act.TAKE_APART: words.say("Make two topics again of a merged one, as a host."),
         Act.REMOVE: words.say("Take a topic off the board, as a host."),
         Act.CANCEL: words.say("End the meeting without a record, as a host."),
     }

@@ -6,16 +6,21 @@ from bot.features.lean_coffee.rules.refusals import (
     DotsOutOfBounds,
     HostDoesNotVote,
     NoSuchTopic,
+    NothingToMerge,
     NoTimeLeft,
     NoTimeToTalk,
     NoTimeToVote,
+    NotMerged,
     NoTopics,
     NotYourTopic,
+    SameTopic,
     TakenBackTooLate,
     TooFewPeople,
     TooManyDots,
+    TooManyParts,
     TooManyTopics,
     TopicGone,
+    TopicMerged,
     TopicTaken,
     VotingClosed,
 )
@@ -34,6 +39,7 @@ def explain(refusal: Refusal, words: Words) -> str | None:
         or _of_settings(refusal, words)
         or _of_people(refusal, words)
         or _of_topics(refusal, words)
+        or _of_merging(refusal, words)
         or _of_state(refusal, words)
         or _of_time(refusal, words)
         or of_any.explain(NAMING, {stage: now(stage, words) for stage in Stage}, refusal, words, wishes.OPTIONS)
@@ -120,6 +126,22 @@ def _of_topics(refusal: Refusal, words: Words) -> str | None:
             return words.say("I find no such topic here. `/coffee mine` lists yours.")
         case TooManyDots():
             return words.say("You gave {given} dots; each of you has {allowed}.", given=refusal.given, allowed=refusal.allowed)
+        case _:
+            return None
+
+
+def _of_merging(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case TopicMerged():
+            return words.say("This topic is part of “{title}” by now.", title=plain(refusal.topic))
+        case SameTopic():
+            return words.say("These are the same topic. Choose two different ones.")
+        case TooManyParts():
+            return words.say("At most {most} topics fit into one. Merge fewer of them.", most=refusal.most)
+        case NothingToMerge():
+            return words.say("Two topics can be merged while topics are gathered, once there are two on the board.")
+        case NotMerged():
+            return words.say("This topic is not a merged one any more.")
         case _:
             return None
 

@@ -29,6 +29,7 @@ MOST_OF_MINE = 20
 """One's own topics a page."""
 DOT = "dot_"
 NO_FAULTS: Mapping[str, str | None] = {}
+NO_WHOLES: Mapping[TopicId, str] = {}
 _MOST_PIECES = 80
 
 
@@ -152,24 +153,30 @@ def _room(named: str, text: str) -> int:
     return LIMITS[named] if len(text) <= LIMITS[named] else MOST_TYPED
 
 
-def my_topics(words: Words, topics: Sequence[Topic], channel: ChannelId | None, page: int = 0) -> Modal:
-    """Draw a page of a person's own topics that can still be changed, of one channel or of all; nobody else sees this."""
+def my_topics(
+    words: Words, topics: Sequence[Topic], channel: ChannelId | None, page: int = 0, wholes: Mapping[TopicId, str] = NO_WHOLES
+) -> Modal:
+    """Draw a page of a person's own topics that can still be changed, of one channel or of all; nobody else sees this.
+
+    `wholes`: the titles of the merged topics that some are part of.
+    """
     pages = Pages(page, len(topics), MOST_OF_MINE)
-    blocks: list[Block] = [_of_mine(words, topic) for topic in topics[pages.start : pages.stop]]
+    blocks: list[Block] = [_of_mine(words, topic, wholes.get(topic.id)) for topic in topics[pages.start : pages.stop]]
     if not blocks:
         blocks.append(section(words.say("You have no topic here that is still to be discussed. `/coffee topic` proposes one.")))
     blocks += [*turning(words, pages, ids.MINE_BEFORE, ids.MINE_AFTER), context(words.say("Only you see this."))]
     return Modal("lean_coffee:my_topics", words.say("My topics"), blocks, close=words.say("Close"), private=channel or "")
 
 
-def _of_mine(words: Words, topic: Topic) -> Block:
+def _of_mine(words: Words, topic: Topic, whole: str | None) -> Block:
     choices = [
         (words.say("Edit"), option_value("edit", topic.id)),
         (words.say("Withdraw"), option_value("withdraw", topic.id)),
     ]
     anonymous = words.say("anonymous") if topic.anonymous else ""
     waits = words.say("waits for the next meeting") if topic.meeting is None else ""
-    told = facts(anonymous, waits, carried(words, topic))
+    merged = words.say("part of “{title}”", title=plain(whole, 320)) if whole else ""
+    told = facts(anonymous, waits, merged, carried(words, topic))
     return section(f"*{plain(topic.title)}*" + (f"\n{told}" if told else ""), overflow(ids.TOPIC_MORE, choices))
 
 

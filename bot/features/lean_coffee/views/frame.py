@@ -11,9 +11,11 @@ from bot.action_items.rules.values import ActionItem, State
 from bot.action_items.views.lines import line
 from bot.features.lean_coffee.rules import advance
 from bot.features.lean_coffee.rules.meeting import COURSE
+from bot.features.lean_coffee.rules.merging import merge_undone_until, merged_last
 from bot.features.lean_coffee.rules.stages import Column, Stage, Steering
 from bot.features.lean_coffee.rules.values import Meeting, Takeaway, Topic, TopicId
 from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.merging import undo_merge
 from bot.features.lean_coffee.views.pieces import (
     NAMING,
     carried,
@@ -26,11 +28,12 @@ from bot.features.lean_coffee.views.pieces import (
 )
 from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.undo import to_undo
+from bot.meetings.rules.values import Steered
 from bot.meetings.views import frame as of_any
 from bot.meetings.views.credit_words import stated
 from bot.meetings.views.frame import Choice, Reader, Says, choice, facts
 from bot.meetings.views.ids import option_value, value
-from bot.slack.blocks import asked, button, divider, grouped
+from bot.slack.blocks import asked, button, divider, grouped, section
 from bot.slack.text import one_line, plain
 from bot.words.words import Words
 
@@ -52,7 +55,7 @@ press = partial(of_any.press, NAMING)
 
 def head(reader: Reader, meeting: Meeting, moment: str = "") -> list[Block]:
     """Draw the title and the facts that hold for the whole meeting, and what can be taken back."""
-    return of_any.head(NAMING, reader, meeting, moment, back=way_back(reader, meeting))
+    return of_any.head(NAMING, reader, meeting, moment, back=[*way_back(reader, meeting), *merge_back(reader, meeting)])
 
 
 def way_back(reader: Reader, meeting: Meeting) -> list[Block]:
@@ -60,12 +63,29 @@ def way_back(reader: Reader, meeting: Meeting) -> list[Block]:
     return of_any.way_back(NAMING, reader, COURSE, meeting, _says(reader.words))
 
 
+def merge_back(reader: Reader, meeting: Meeting) -> list[Block]:
+    """Say which topics a host has merged, and offer to take that back, while anyone here can."""
+    topic = merged_last(meeting, reader.at)
+    until = None if topic is None else merge_undone_until(meeting, topic)
+    if topic is None or topic.merge is None or until is None:
+        return []
+    words = reader.words
+    did = words.say("{name} merged “{title}”.", name=reader.name(topic.merge.by), title=plain(topic.title, 320))
+    told = words.say("Until {time} anyone here can take that back.", time=words.slack_time(until, seconds=True))
+    return [section(f"{did} {told}", undo_merge(words, meeting, topic))]
+
+
 def foot(reader: Reader, meeting: Meeting, *lines: str) -> list[Block]:
     """Draw who is here, who steered, and what does not ask for anything."""
     # While it gathers, its own line says who can keep minutes, and by which rule.
     credit = "" if meeting.stage is Stage.GATHERING else stated(reader.words, credit_of(meeting.settings))
     step, runs_on = to_undo(COURSE, meeting, reader.at), meeting.stage is Stage.CARRY_ON
-    said, told_above = _says(reader.words), step is not None and step.act == meeting.steered
+    young = merged_last(meeting, reader.at)
+    above = [
+        *([step.act] if step else []),
+        *([Steered(young.merge.by, Steering.MERGED, young.merge.at)] if young and young.merge else []),
+    ]
+    said, told_above = _says(reader.words), meeting.steered in above
     return of_any.foot(reader, meeting, *lines, credit, steered=said, due_ends=not runs_on, told_above=told_above)
 
 
@@ -100,6 +120,8 @@ _SENTENCES: Mapping[str, Callable[[Words, str, Enum], str]] = {
     Steering.ROOM_MORE: lambda words, name, _: words.say("{name} noted the room's thumbs.", name=name),
     Steering.ROOM_NEXT: lambda words, name, _: words.say("{name} noted the room's thumbs.", name=name),
     Steering.TOOK_BACK: lambda words, name, _: words.say("{name} went back to this topic.", name=name),
+    Steering.MERGED: lambda words, name, _: words.say("{name} merged two topics.", name=name),
+    Steering.TOOK_APART: lambda words, name, _: words.say("{name} took a merged topic apart.", name=name),
     Steering.TALKED_ABOUT: lambda words, name, _: words.say("{name} chose this topic.", name=name),
 }
 

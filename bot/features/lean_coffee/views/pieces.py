@@ -6,6 +6,7 @@ from datetime import timedelta
 from slack_sdk.models.blocks import Block
 
 from bot.features.lean_coffee.kinds import NAME
+from bot.features.lean_coffee.rules.parts import parts
 from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.values import Meeting, Topic
 from bot.meetings.naming import Naming
@@ -57,9 +58,24 @@ def origin(reader: Reader, topic: Topic) -> str:
 
 
 def context_line(reader: Reader, topic: Topic, most: int = 500) -> str:
-    """Return a topic's context on one line, with the message it came from."""
-    came_from = link(topic.link, reader.words.say("the message"))
-    return " ".join(part for part in (plain(topic.context, most), came_from) if part)
+    """Return a topic's context on one line, with the messages it came from."""
+    came_from = [link(address, reader.words.say("the message")) for address in topic.link.split()]
+    return " ".join(part for part in (plain(topic.context, most), *came_from) if part)
+
+
+def told_of(reader: Reader, topic: Topic) -> str:
+    """Say what a topic is about and whose it is; of a merged one that of each part, below one another."""
+    made_of = parts(topic)
+    if len(made_of) < 2:
+        return facts(context_line(reader, topic), origin(reader, (*made_of, topic)[0]))
+    lines = [f"• {facts(_part_line(reader, part, 1_000 // len(made_of)), origin(reader, part))}" for part in made_of]
+    grown = carried(reader.words, topic)
+    return "\n".join(folded(reader.words, [*lines, *([f"_{grown}_"] if grown else [])], 2_700))
+
+
+def _part_line(reader: Reader, part: Topic, most: int) -> str:
+    told = context_line(reader, part, most)
+    return f"{plain(part.title, 160)}: {told}" if told else plain(part.title, 160)
 
 
 def carried(words: Words, topic: Topic) -> str:
@@ -75,8 +91,7 @@ def first_of(words: Words, lines: Sequence[str], most: int) -> list[str]:
 
 def in_full(reader: Reader, topic: Topic, head: str) -> Block:
     """Draw one topic with its context and origin."""
-    told = facts(context_line(reader, topic), origin(reader, topic))
-    return section(f"*{head}{plain(topic.title, 200)}*\n{told}")
+    return section(f"*{head}{plain(topic.title, 200)}*\n{told_of(reader, topic)}")
 
 
 def agenda(reader: Reader, topics: Sequence[Topic], *, roomy: bool) -> list[Block]:

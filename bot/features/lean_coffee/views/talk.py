@@ -20,7 +20,7 @@ from bot.features.lean_coffee.views.frame import (
     taken,
 )
 from bot.features.lean_coffee.views.moment import aftermath, fresh, headline
-from bot.features.lean_coffee.views.pieces import context_line, dots, most_dots, origin
+from bot.features.lean_coffee.views.pieces import dots, most_dots, told_of
 from bot.meetings.rules import course
 from bot.meetings.views.frame import Reader, choice, facts
 from bot.slack.blocks import actions, section
@@ -64,8 +64,8 @@ def under_discussion(reader: Reader, meeting: Meeting) -> list[Block]:
     topic = current(meeting)
     if topic is None:
         return []
-    told = facts(context_line(reader, topic), origin(reader, topic))
-    named = section(f"*{plain(topic.title, 200)}*  {dots(topic.dots, most_dots(meeting.topics))}\n{told}")
+    counted = dots(topic.dots, most_dots(meeting.topics))
+    named = section(f"*{plain(topic.title, 200)}*  {counted}\n{told_of(reader, topic)}")
     return [named, *taken(reader, meeting, topic)]
 
 
