@@ -116,13 +116,14 @@ def _read(options: StartOptions[Any], form: Form) -> tuple[str, Mapping[str, str
 
 def _note(options: StartOptions[Any], words: Words, plan: Draft, at: datetime) -> str:
     return (
-        f"{preview_note(options.settle(options.nothing).length, words, plan, at)} {credit_of_plan(options, words, plan)}".strip()
+        f"{preview_note(options.settle(options.nothing).length, words, plan, at)} {chosen_in_plan(options, words, plan)}".strip()
     )
 
 
-def credit_of_plan(options: StartOptions[Any], words: Words, plan: Draft) -> str:
-    """Tell the credit rule of a plan that is held against its limits, where one was stated."""
-    return stated(words, credit_of(_settings(options, plan)))
+def chosen_in_plan(options: StartOptions[Any], words: Words, plan: Draft) -> str:
+    """Tell what was chosen in a plan that is held against its limits, and the credit rule, where one was stated."""
+    settings = _settings(options, plan)
+    return f"{options.told(words, settings)} {stated(words, credit_of(settings))}".strip()
 
 
 def _limits(options: StartOptions[Any], plan: Draft, _: datetime) -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bot.core.refusal import Refusal
 from bot.core.span import NotASpan
 from bot.features.lean_coffee.rules.values import Wishes
-from bot.features.lean_coffee.views.wishes import OPTIONS, BadDots, BadHost, ManyBoxes
+from bot.features.lean_coffee.views.box_option import BadBoxes
+from bot.features.lean_coffee.views.wishes import OPTIONS, BadDots, BadHost
 from bot.meetings.rules.refusals import BadLeadOfMeeting, WishWithoutValue
 from bot.meetings.views import typed
 from bot.meetings.views.refused_times import DayOver, refuse_past
@@ -213,7 +214,7 @@ def test_a_slip_of_an_option_is_left_out_and_named(text: str, title: str, left: 
         ("“Guild” dots 3.5", BadDots, {"text": "3.5"}),
         ("“Guild” host sleeps", BadHost, {"text": "sleeps"}),
         ("“Guild” announce soon", BadLeadOfMeeting, {"text": "announce soon", "which": "announce"}),
-        ("box 8/4/1", ManyBoxes, {"text": "box 8/4/1", "first": "8"}),
+        ("box 8/4/x", BadBoxes, {"text": "8/4/x", "part": "x", "nearest": "boxes 8/4"}),
     ],
 )
 def test_a_start_that_means_nothing_is_refused_with_the_word(text: str, refusal: type[Refusal], values: dict[str, Any]) -> None:

@@ -28,12 +28,12 @@ def fields_in_plan(options: StartOptions[Any], words: Words, plan: Draft) -> lis
 
 
 def read_in_plan(options: StartOptions[Any], form: Form) -> Mapping[str, str]:
-    """Read them back as extras of a draft; what was emptied is as usual. Raise what one of them is refused for, or Several."""
+    """Read them back as extras of a draft; what was emptied is not asked for. Raise what one of them is refused for, or Several."""
     refused, planned = AllAtOnce(), [one for one in options.own if one.in_plans]
-    said = {one.name: refused.read("", _as_kept, one, trimmed(form.text(one.name)) or one.usual) for one in planned}
+    said = {one.name: refused.read("", _as_kept, one, trimmed(form.text(one.name))) for one in planned}
     refused.refuse()
     return said
 
 
 def _as_kept(option: Option, text: str) -> str:
-    return option.write(option.read(text))
+    return option.write(option.read(text)) if text else ""

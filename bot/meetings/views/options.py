@@ -137,6 +137,11 @@ _ONLY_OF_ONE = (
 )
 
 
+def says_nothing(words: Words, settings: Any) -> str:
+    """Say nothing of what was chosen."""
+    return ""
+
+
 def lasts(words: Words, settings: Settings, at: datetime) -> str:
     """Say how long a meeting takes that begins now."""
     until = words.slack_time(at + settings.length)
@@ -148,7 +153,8 @@ class StartOptions(Generic[W]):
     """What a ceremony fills in to have its meetings typed: `/refine start "Checkout" box 10 for 1h`.
 
     `nothing`: the wishes of who asks for nothing; `settle` completes wishes as settings, or raises what they are refused for. `own`: the options
-    beside the length. `example`: what may stand after `start`. `lasts` tells the lengths of one that would begin now, before anybody else sees it.
+    beside the length. `example`: what may stand after `start`. `lasts` tells the lengths of one that would begin now, before anybody else sees it;
+    `told` what else was chosen of one to come.
     """
 
     naming: Naming
@@ -157,6 +163,7 @@ class StartOptions(Generic[W]):
     own: tuple[Option, ...] = ()
     example: str = "for 45m"
     lasts: Callable[[Words, Any, datetime], str] = lasts
+    told: Callable[[Words, Any], str] = says_nothing
 
     @cached_property
     def fields(self) -> Mapping[str, Option]:
@@ -214,7 +221,7 @@ class StartOptions(Generic[W]):
 
     def read_written(self, kept: Mapping[str, str]) -> W:
         """Read wishes back from a draft."""
-        return self._wishes({one.sets: one.read(kept[name]) for name, one in self.names.items() if name in kept})
+        return self._wishes({one.sets: one.read(kept[name]) for name, one in self.names.items() if kept.get(name)})
 
     def _wishes(self, asked: Mapping[str, Any]) -> W:
         return replace(self.nothing, **{name: value for name, value in asked.items() if value is not None})

@@ -112,7 +112,12 @@ async def test_start__twice_in_the_same_instant_gives_one_meeting(desk: Desk) ->
         ('"Guild" for 45m for 60m', "These do not go together: “for 45m” and “for 60m”."),
         ("Sprint 12 for 3 weeks", "`for` can be from 1 min to 8 h here; you wrote 504 h."),
         ("“Guild” for 3 weeks", "`for` can be from 1 min to 8 h here; you wrote 504 h."),
-        ('"Guild" box 8/4/1', "`box` takes one length, the first of a topic"),
+        ('"Guild" box 4/8', "8 min comes after 4 min. Write `boxes 8/4`."),
+        ('"Guild" box 8//2', "in 8//2 one is missing. Write `boxes 8/2`."),
+        ('"Guild" box 8/4/x', "“x” is none. Write `boxes 8/4`."),
+        ('"Guild" box 8-4-2', "“8-4-2” is none. Write `boxes 8/4/2`."),
+        ('"Guild" box 90/4', "you wrote 1 h 30 min. Write `boxes 45/4`."),
+        ('"Guild" box 7/6/5/4/3/2/1', "at most 6 boxes; you wrote 7. Write `boxes 7/6/5/4/3/2`."),
     ],
 )
 async def test_start__that_cannot_be_is_refused_with_what_to_type(desk: Desk, text: str, said: str) -> None:

@@ -187,7 +187,9 @@ async def test_series_form__refuses_beside_the_field(desk: Desk, typed: dict[str
 async def test_series_form__says_on_top_what_belongs_to_no_field(desk: Desk) -> None:
     preview = await desk.types(SENTENCE)
     form = (await desk.presses("Edit", preview.ack, ANA)).form
-    assert "`box` can be from 5 s to 2 min here; you wrote 4 min." in (await desk.sends(form, ANA, length="2m")).notice
+    refused = (await desk.sends(form, ANA, length="2m")).ack
+    assert refused is not None
+    assert refused["errors"] == {"box": "“box” can be from 5 s to 2 min here; you wrote 4 min."}
     desk.clock.advance(timedelta(hours=25))
     assert "no longer valid" in (await desk.sends(form, ANA)).notice
 
@@ -425,3 +427,19 @@ async def test_take_over_kept__is_for_who_was_asked_to(desk: Desk) -> None:
     told = await desk.click(BEN, "lean_coffee:take_over_kept", f"{series.id}/{ANA}")
     assert "<@U0ANA> looks after it by now." in told.text
     assert (await all_series(desk))[0].owner == ANA
+
+
+async def test_boxes_and_dots_of_a_series_are_previewed_changed_and_kept(desk: Desk) -> None:
+    preview = await desk.types('every first thursday 15:00 "Guild" for 45m boxes 8/4/2 dots auto')
+    assert "Boxes of 8 min, 4 min and 2 min. Dots: auto, a third of the topics, 2 to 6." in str(preview.ack)
+    form = (await desk.presses("Edit", preview.ack, ANA)).form
+    assert {"8/4/2", "auto"} <= {block["element"].get("initial_value") for block in form["blocks"] if "element" in block}
+    wrong = (await desk.sends(form, ANA, box="8/x", dots="many")).ack
+    assert wrong is not None
+    assert wrong["errors"] == {
+        "box": "“boxes” takes lengths with strokes between them; “x” is none. Write “box 8m”.",
+        "dots": "“dots” takes a number or “auto”; you wrote many.",
+    }
+    emptied = await desk.sends(form, ANA, box="7/5", dots=None)
+    assert "Boxes of 7 min and 5 min." in str(emptied.ack)
+    assert "Dots: auto" not in str(emptied.ack)

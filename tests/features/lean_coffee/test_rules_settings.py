@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.features.lean_coffee.rules import settings
+from bot.features.lean_coffee.rules.box_pattern import BoxGrows, BoxOutOfBounds, TooManyBoxes, asked_as, derived
 from bot.features.lean_coffee.rules.refusals import DotsOutOfBounds
 from bot.features.lean_coffee.rules.values import Wishes
 from bot.meetings.rules.refusals import OutOfBounds
@@ -59,7 +60,7 @@ def test_what_was_asked_for_is_taken_even_where_it_is_more_than_a_tenth() -> Non
 def test_extensions_are_three_minutes_and_one_or_the_same_shares_of_a_smaller_first_box(
     first: timedelta, extensions: tuple[timedelta, timedelta]
 ) -> None:
-    assert settings.boxes(first) == (first, *extensions)
+    assert derived(first) == (first, *extensions)
 
 
 @pytest.mark.parametrize(
@@ -113,3 +114,32 @@ def test_whatever_is_settled_takes_time_and_shrinks(
     spans = (settled.collect, settled.vote, *settled.boxes, settled.thumbs, settled.last_call)
     assert all(timedelta() < span <= settled.length for span in spans)
     assert list(settled.boxes) == sorted(settled.boxes, reverse=True)
+
+
+def test_each_box_can_be_asked_for_whatever_their_number() -> None:
+    for pattern in ((8, 4, 2), (7, 5, 3), (8, 4, 1), (8, 4), (5, 3), (6, 5, 4, 3, 2, 1), (5, 5)):
+        boxes = tuple(map(minutes, pattern))
+        settled = settings.settle(Wishes(box=boxes))
+        assert settled.boxes == boxes
+        assert settings.settle(Wishes(box=asked_as(settled.boxes))) == settled
+
+
+def test_a_box_that_grows_is_refused_with_the_longest_first() -> None:
+    with pytest.raises(BoxGrows) as refused:
+        settings.settle(Wishes(box=(minutes(8), minutes(2), minutes(4))))
+    assert (refused.value.box, refused.value.before) == (minutes(4), minutes(2))
+    assert settings.settle(Wishes(box=refused.value.nearest)).boxes == (minutes(8), minutes(4), minutes(2))
+
+
+def test_a_box_out_of_bounds_is_refused_with_what_is_nearest() -> None:
+    with pytest.raises(BoxOutOfBounds) as refused:
+        settings.settle(Wishes(box=(minutes(50), minutes(4), seconds(1))))
+    assert (refused.value.box, refused.value.least, refused.value.most) == (minutes(50), seconds(5), minutes(45))
+    assert settings.settle(Wishes(box=refused.value.nearest)).boxes == (minutes(45), minutes(4), seconds(5))
+
+
+def test_more_boxes_than_six_are_refused() -> None:
+    with pytest.raises(TooManyBoxes) as refused:
+        settings.settle(Wishes(box=tuple(minutes(box) for box in range(9, 1, -1))))
+    assert (refused.value.given, refused.value.most) == (8, 6)
+    assert settings.settle(Wishes(box=refused.value.nearest)).boxes[0] == minutes(9)

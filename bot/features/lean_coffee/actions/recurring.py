@@ -8,7 +8,7 @@ from bot.features.lean_coffee.store import topics
 from bot.features.lean_coffee.views import planning
 from bot.features.lean_coffee.views.explain import explain
 from bot.features.lean_coffee.views.wishes import OPTIONS
-from bot.meetings.planned import credit_of_plan, reader_of, recurring
+from bot.meetings.planned import chosen_in_plan, reader_of, recurring
 from bot.schedule.drafts import Draft
 from bot.series.recurring import Lost, Shown
 from bot.series.rules import Series
@@ -28,7 +28,7 @@ def _losing(read: Read, words: Words, series: Series, lost: Lost) -> list[str]:
 
 
 def _note(words: Words, plan: Draft, at: datetime) -> str:
-    return f"{planning.preview_note(words, plan, at)} {credit_of_plan(OPTIONS, words, plan)}".strip()
+    return f"{planning.preview_note(words, plan, at)} {chosen_in_plan(OPTIONS, words, plan)}".strip()
 
 
 RECURRING = replace(

@@ -13,6 +13,7 @@ from bot.features.lean_coffee.rules.values import TopicId
 class DotsOutOfBounds(Refusal):
     """The number of dots asked for is outside its limits."""
 
+    field: ClassVar[str] = "dots"
     given: int
     least: int
     most: int

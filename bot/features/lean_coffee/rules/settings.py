@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.features.lean_coffee.rules.box_pattern import Boxes, checked, derived
 from bot.features.lean_coffee.rules.refusals import DotsOutOfBounds
 from bot.features.lean_coffee.rules.values import Dots, Settings, Wishes
 from bot.meetings.rules.credit import settled_credit
@@ -21,10 +22,10 @@ _MOST = {
 
 
 def settle(wishes: Wishes) -> Settings:
-    """Complete the wishes for a meeting. Raise OutOfBounds, DotsOutOfBounds or what `settled_credit` raises, with the limits.
+    """Complete the wishes for a meeting. Raise OutOfBounds, DotsOutOfBounds or what `checked` and `settled_credit` raise.
 
     What was not asked for is at most a tenth of the length; the first box at most a third of it. Extensions are 3 and 1 min, or 60 %
-    and 20 % of the first box where that is shorter (a box of 20 s: 12 s, then 4 s).
+    and 20 % of the first box where that is shorter (a box of 20 s: 12 s, then 4 s), unless each was asked for.
     """
     length = within("length", wishes.length or _DEFAULTS.length, wishes.length, SHORTEST, LONGEST)
     tenth = length // 10
@@ -33,7 +34,7 @@ def settle(wishes: Wishes) -> Settings:
         length=length,
         collect=_part("collect", wishes.collect, min(_DEFAULTS.collect, tenth), length),
         vote=_part("vote", wishes.vote, min(_DEFAULTS.vote, tenth), length),
-        boxes=boxes(_part("box", wishes.box, min(_DEFAULTS.boxes[0], length // 3), length)),
+        boxes=_boxes(wishes.box, length),
         thumbs=_part("thumbs", wishes.thumbs, min(_DEFAULTS.thumbs, tenth), length),
         last_call=_part("last_call", wishes.last_call, min(_DEFAULTS.last_call, tenth), length),
         dots=_dots(wishes.dots),
@@ -41,12 +42,6 @@ def settle(wishes: Wishes) -> Settings:
         full_credit=full_credit,
         minimum=minimum,
     )
-
-
-def boxes(first: timedelta) -> tuple[timedelta, ...]:
-    """Return the boxes of a topic: the first one and its shrinking extensions."""
-    _, second, third = _DEFAULTS.boxes
-    return (first, min(second, first * 3 // 5), min(third, first // 5))
 
 
 def dots_for(settings: Settings, topics: int) -> int:
@@ -58,6 +53,12 @@ def dots_for(settings: Settings, topics: int) -> int:
 
 def _part(setting: str, asked: timedelta | None, default: timedelta, length: timedelta) -> timedelta:
     return within(setting, default, asked, LEAST_SPAN, min(_MOST[setting], length))
+
+
+def _boxes(asked: Boxes | None, length: timedelta) -> tuple[timedelta, ...]:
+    if isinstance(asked, tuple):
+        return checked(asked, LEAST_SPAN, min(_MOST["box"], length))
+    return derived(_part("box", asked, min(_DEFAULTS.boxes[0], length // 3), length))
 
 
 def _dots(asked: Dots | None) -> Dots:

@@ -6,6 +6,7 @@ from typing import Literal, NewType
 
 from bot.action_items.rules.values import ActionItem
 from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.features.lean_coffee.rules.box_pattern import USUAL, Boxes
 from bot.features.lean_coffee.rules.stages import Choice, Column, Stage, VerdictOutcome
 from bot.meetings.rules import values as meetings
 
@@ -22,7 +23,7 @@ class Settings(meetings.Settings):
 
     collect: timedelta = timedelta(minutes=3)
     vote: timedelta = timedelta(minutes=2)
-    boxes: tuple[timedelta, ...] = (timedelta(minutes=5), timedelta(minutes=3), timedelta(minutes=1))
+    boxes: tuple[timedelta, ...] = USUAL
     thumbs: timedelta = timedelta(seconds=30)
     last_call: timedelta = timedelta(minutes=2)
     dots: Dots = 3
@@ -35,7 +36,7 @@ class Wishes(meetings.Wishes):
 
     collect: timedelta | None = None
     vote: timedelta | None = None
-    box: timedelta | None = None
+    box: Boxes | None = None
     thumbs: timedelta | None = None
     last_call: timedelta | None = None
     dots: Dots | None = None

@@ -26,6 +26,7 @@ from bot.features.lean_coffee.rules.refusals import (
 )
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.views import wishes
+from bot.features.lean_coffee.views.box_option import explain_boxes
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.meetings.views import explain as of_any
 from bot.slack.text import plain
@@ -82,12 +83,6 @@ def _too_long(refusal: TextTooLong, words: Words) -> str | None:
 
 def _of_settings(refusal: Refusal, words: Words) -> str | None:
     match refusal:
-        case wishes.ManyBoxes():
-            return words.say(
-                "`box` takes one length, the first of a topic; the next ones are shorter by themselves. Write `box {first}`; you wrote {text}.",
-                first=refusal.first,
-                text=plain(refusal.text, 40),
-            )
         case wishes.BadHost():
             return words.say("`host` takes `votes` or `watches`; you wrote {text}.", text=plain(refusal.text, 40))
         case wishes.BadDots():
@@ -95,7 +90,7 @@ def _of_settings(refusal: Refusal, words: Words) -> str | None:
         case DotsOutOfBounds():
             return words.say("`dots` can be from {least} to {most}, or `auto`.", least=refusal.least, most=refusal.most)
         case _:
-            return None
+            return explain_boxes(refusal, words)
 
 
 def _of_people(refusal: Refusal, words: Words) -> str | None:

@@ -7,8 +7,8 @@ from slack_sdk.models.blocks import Block
 
 from bot.features.lean_coffee.rules.values import Settings, Topic
 from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.chosen import USUAL
 from bot.features.lean_coffee.views.pieces import NAMING, agenda
-from bot.features.lean_coffee.views.wishes import USUAL
 from bot.meetings.views import lead_times, planning
 from bot.meetings.views.frame import Reader
 from bot.meetings.views.ids import value

@@ -1,28 +1,28 @@
 """What people can ask for of a Lean Coffee that they type: the table of its options."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
 
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee.rules.settings import settle
+from bot.features.lean_coffee.rules.settings import FEWEST_DOTS, MOST_DOTS, settle
 from bot.features.lean_coffee.rules.values import Dots, Settings, Wishes
+from bot.features.lean_coffee.views.box_option import BOX
+from bot.features.lean_coffee.views.chosen import USUAL, beside_times, chosen
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.meetings.rules.credit import credit_of
-from bot.meetings.rules.refusals import ToldAtOnce
 from bot.meetings.views.credit import CREDIT_OPTIONS
 from bot.meetings.views.credit_words import stated
 from bot.meetings.views.options import Option, StartOptions, of_length
 from bot.words.words import Words
-
-USUAL = Settings()
 
 
 @dataclass(eq=False)
 class BadDots(Refusal):
     """What stands after `dots` is no number and not `auto`."""
 
+    field: ClassVar[str] = "dots"
     text: str
 
 
@@ -31,18 +31,6 @@ class BadHost(Refusal):
     """What stands after `host` is neither `votes` nor `watches`."""
 
     text: str
-
-
-@dataclass(eq=False)
-class ManyBoxes(Refusal, ToldAtOnce):
-    """Several boxes were given; the later ones follow from the first (minutes)."""
-
-    text: str
-    first: str
-
-
-def _many_boxes(match: re.Match[str]) -> timedelta:
-    raise ManyBoxes(match[0], match["first"])
 
 
 def read_dots(text: str) -> Dots:
@@ -74,17 +62,14 @@ def _lasts(words: Words, settings: Settings, at: datetime) -> str:
         vote=words.minutes(settings.vote),
         boxes=words.all_of([words.minutes(box) for box in settings.boxes]),
     )
-    return f"{lasts}\n{stated(words, credit_of(settings))}".strip()
+    told = " ".join([*beside_times(words, settings), stated(words, credit_of(settings))])
+    return f"{lasts}\n{told}".strip()
 
 
-_BOXES = (r"box(?:es)?\s+(?:of\s+)?(?P<first>\d{1,3})(?:\s*/\s*\d{1,3})+", _many_boxes)
-_BOX = of_length(
-    "box", lambda words: words.say("First box of a topic"), USUAL.boxes[0], "box 5", words="box(?:es)?", before=[_BOXES]
-)
 _TIMES = (
     of_length("collect", lambda words: words.say("Time to gather topics"), USUAL.collect, "collect 3"),
     of_length("vote", lambda words: words.say("Time to vote"), USUAL.vote, "vote 2", words="vote|voting", alone="votes?|voting"),
-    replace(_BOX, kept=lambda settings: settings.boxes[0]),
+    BOX,
     of_length("thumbs", lambda words: words.say("Time for thumbs"), USUAL.thumbs, "thumbs 30s", words="thumbs?", alone="thumbs"),
 )
 _DOTS = Option(
@@ -99,7 +84,11 @@ _DOTS = Option(
     read=read_dots,
     write=str,
     takes=("auto",),
+    hint=lambda words: words.say(
+        "A number from {least} to {most}; or auto: a third of the topics, 2 to 6.", least=FEWEST_DOTS, most=MOST_DOTS
+    ),
     most=4,
+    in_plans=True,
 )
 _HOST = Option(
     name="host",
@@ -116,5 +105,5 @@ _HOST = Option(
     choices=_of_host,
 )
 OPTIONS = StartOptions(
-    NAMING, Wishes(), settle, (*_TIMES, _DOTS, _HOST, *CREDIT_OPTIONS), '"Platform guild" box 5 for 45m', _lasts
+    NAMING, Wishes(), settle, (*_TIMES, _DOTS, _HOST, *CREDIT_OPTIONS), '"Platform guild" box 5 for 45m', _lasts, chosen
 )
