@@ -1,4 +1,4 @@
-"""The boxes of a topic: one length from which the others follow, or all of them as they were asked for."""
+"""The boxes of a topic: one length from which the others follow, or each of them as asked for."""
 
 from dataclasses import dataclass
 from datetime import timedelta
