@@ -17,6 +17,7 @@ from bot.slack.answers import Answer
 from bot.slack.files import FileApi
 from bot.slack.requests import Click, Command, Event, Form, Shortcut
 from bot.slack.surfaces import Surface
+from bot.slack.view_calls import A_MINUTE
 from bot.store.unit import Read, Store, Unit
 from bot.teams.directory import Directory
 from bot.teams.people import Person
@@ -63,6 +64,8 @@ class Deps:
     """Does what computes for longer than the loop may wait."""
     has_calendars: bool = False
     """Whether calendar apps reach this bot."""
+    view_calls_left: int = A_MINUTE
+    """How many calls for forms Slack still allows the workspace in this minute."""
 
     async def as_host(self) -> "Deps":
         """Return the same for who is about to plan or host something, with the person and their zone as Slack says now.

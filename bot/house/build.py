@@ -59,6 +59,7 @@ from bot.slack.repeats import RepeatSuppressor
 from bot.slack.responder import Responder
 from bot.slack.signature import Signature
 from bot.slack.socket import SocketReceiver
+from bot.slack.view_calls import ViewCalls
 from bot.store.opening import open_store
 from bot.store.unit import RunningStore
 from bot.teams.channel_cache import ChannelCache
@@ -102,7 +103,7 @@ def build(
         given={Programmes: load(options.seu_programmes), Retention: Retention(options.seu_words_months)},
     )
     metrics, installations = Metrics(), Installations()
-    channel_cache, lookups = ChannelCache(real), PersonLookups()
+    channel_cache, lookups, view_calls = ChannelCache(real), PersonLookups(), ViewCalls()
     sender = _build_sender(store, real, installations, metrics, features, channel_cache)
     tick = Tick(store, alarms_of(features), clock=clock, real=real, observe=_late(metrics))
     heartbeat = Heartbeat(
@@ -110,7 +111,14 @@ def build(
     )
     clock_set = ClockSet(real, metrics)
     deps_factory = DepsFactory(
-        store, installations.client_for, clock, real, channel_cache, lookups, has_calendars=bool(options.public_url)
+        store,
+        installations.client_for,
+        clock,
+        real,
+        channel_cache,
+        lookups,
+        has_calendars=bool(options.public_url),
+        view_calls=view_calls,
     )
     names = {feature.name for feature in features}
     hosts = LeftHosts(store, deps_factory.directory_of, [one for one in recurring if one.name in names], clock)
@@ -130,7 +138,7 @@ def build(
     time_travel = TimeTravel(store, tick, clock, lambda: sender.until_idle(_IDLE), features)
     calendars = calendar_routes(store, recurring) if options.public_url else []
     web = _build_web(options, endpoint, clock, time_travel, calendars, clock_set)
-    client = partial(_build_client, options)
+    client = partial(_build_client, options, view_calls)
     parts = Parts(real, metrics, installations, lookups, dispatch, sender, tick, clockwork, socket, web, client, hosts, prepare)
     return House(options, store, parts)
 
@@ -205,8 +213,12 @@ def _build_web(
     return web
 
 
-def _build_client(options: Options, session: ClientSession, observe: Observe) -> SlackClient:
-    return SlackClient(options.bot_token, session, base_url=options.api_url, observe=observe)
+def _build_client(options: Options, view_calls: ViewCalls, session: ClientSession, observe: Observe) -> SlackClient:
+    def heard(method: str, outcome: str, seconds: float) -> None:
+        view_calls.heard(method, outcome)
+        observe(method, outcome, seconds)
+
+    return SlackClient(options.bot_token, session, base_url=options.api_url, observe=heard)
 
 
 def _late(metrics: Metrics) -> Callable[[str, AlarmOutcome, timedelta], None]:

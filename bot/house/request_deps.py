@@ -11,6 +11,7 @@ from bot.core.one_at_a_time import OneAtATime
 from bot.feature import Deps, RequestStore
 from bot.slack.client import SlackApi
 from bot.slack.requests import Request
+from bot.slack.view_calls import ViewCalls
 from bot.store.unit import Store
 from bot.teams.channel_cache import ChannelCache
 from bot.teams.directory import Directory
@@ -29,6 +30,7 @@ class DepsFactory:
 
     `channel_cache`: the channels that are remembered, shared with whoever hears that one can be reached no more. `lookups`: what is asked
     about people, shared with whoever waits for its end. `aside`: what computes at length, of all requests.
+    `view_calls`: how many calls for forms were made lately.
     """
 
     def __init__(
@@ -42,8 +44,10 @@ class DepsFactory:
         *,
         aside: OneAtATime | None = None,
         has_calendars: bool = False,
+        view_calls: ViewCalls | None = None,
     ) -> None:
         self._has_calendars = has_calendars
+        self._view_calls = view_calls or ViewCalls()
         self._store = store
         self._client_for = client_for
         self._clock = clock
@@ -78,6 +82,7 @@ class DepsFactory:
             files=self._client_for(workspace),
             aside=self._aside,
             has_calendars=self._has_calendars,
+            view_calls_left=self._view_calls.left(),
         )
 
     def directory_of(self, workspace: WorkspaceId) -> Directory:

@@ -89,11 +89,12 @@ def apply_answer(
     by: PersonId,
     waits: bool,
     within: timedelta = timedelta(),
+    quiet: bool = False,
 ) -> None:
     """Write one person's answer to what the board asks; unless somebody else is still waited for, see whether the question is over.
 
     `meeting` is locked, and read as far as that answer needs it. The board counts the answer `within` a span: Slack allows a
-    workspace some fifty updates a minute, and a count that comes with the next one says as much.
+    workspace some fifty updates a minute, and a count that comes with the next one says as much. `quiet`: it tells nothing of it.
     """
     changes = tuple(changes)
     signs = signs_of_host(meeting, changes, by)
@@ -101,7 +102,7 @@ def apply_answer(
         write(unit, ceremony, meeting, change)
     if waits and within:
         messages.show_within(unit, ceremony.kinds.board, meeting.id, within)
-    else:
+    elif signs or not quiet:
         messages.show(unit, ceremony.kinds.board, meeting.id)
     _show_homes(unit, _concerned(ceremony, meeting, changes))
     if waits and not signs and (meeting.due is None or unit.now < meeting.due):

@@ -1,13 +1,13 @@
 """Simulated people who check in, vote and give thumbs in a channel."""
 
-import hashlib
 from collections.abc import Awaitable, Callable
 
 from bot.rehearsal.change_notifier import ChangeNotifier
 from bot.rehearsal.clock import RealTime
+from bot.rehearsal.crowd_forms import chance, chosen_at_random, pressed_at_random
 from bot.rehearsal.deliver import Delivery
-from bot.rehearsal.inputs import Placed, all_options, elements_of
-from bot.rehearsal.records import Message, Person, View
+from bot.rehearsal.inputs import Placed, elements_of
+from bot.rehearsal.records import Message, Person
 from bot.rehearsal.shapes import ActRefused, Json
 from bot.rehearsal.view_stacks import ViewStacks
 from bot.rehearsal.workspace import Workspace
@@ -36,11 +36,6 @@ LARGEST = 200
 LOOK_AGAIN_SECONDS = 0.2
 TRY_AGAIN_SECONDS = 2.0
 LOOKED_AT = 8
-
-
-def chance(*about: str) -> int:
-    """Give a number that looks like chance and is the same each time for the same question."""
-    return int.from_bytes(hashlib.sha256("\n".join(about).encode()).digest()[:6], "big")
 
 
 def _wish(placed: Placed) -> tuple[str, str] | None:
@@ -147,22 +142,13 @@ class Crowd:
     async def _fill(self, person: Person) -> None:
         for _ in range(20):
             if stack := self._views.stacks.get(person.id):
-                await self._real.sleep(0.3 + chance(person.id, stack[-1].id) % 1500 / 1000)
-                await self._submit({"as": person.id, "view_id": stack[-1].id, "values": chosen_at_random(stack[-1])})
+                form = stack[-1]
+                await self._real.sleep(0.3 + chance(person.id, form.id) % 1500 / 1000)
+                for placed in pressed_at_random(form):
+                    pressed = {"action_id": placed.action_id, "block_id": placed.block_id, "value": placed.element.get("value")}
+                    await self._click({"as": person.id, "view_id": form.id, **pressed})
+                    await self._real.sleep(0.2 + chance(person.id, form.id, placed.block_id) % 500 / 1000)
+                await self._submit({"as": person.id, "view_id": form.id, "values": chosen_at_random(form)})
                 self._views.clear(person.id)
                 return
             await self._real.sleep(0.1)
-
-
-def chosen_at_random(view: View) -> Json:
-    """Fill the menus of a form, each with one of its options; about one in six stays empty where it may."""
-    values: Json = {}
-    for placed in elements_of(view.payload["blocks"]):
-        if placed.kind != "static_select":
-            continue
-        options = all_options(placed.element)
-        number = chance(view.person, view.id, placed.block_id)
-        left_out = placed.optional and number % 6 == 0
-        choice = None if left_out else options[number // 6 % len(options)]
-        values.setdefault(placed.block_id, {})[placed.action_id] = {"type": placed.kind, "selected_option": choice}
-    return values

@@ -1,6 +1,6 @@
 """What a listener answers to one request; the dispatch carries it out."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.slack.surfaces import Message, Modal
@@ -23,6 +23,8 @@ class Answer:
     opened: Modal | None = None
     pushed: Modal | None = None
     updated: Modal | None = None
+    redrawn: Callable[[], Awaitable[Modal]] | None = None
+    """Draws the form that was clicked in as it stands when its turn comes: acts that come fast are drawn together."""
     errors: Mapping[str, str] | None = None
     cleared: bool = False
 
@@ -65,6 +67,11 @@ class Answer:
     def update(form: Modal) -> "Answer":
         """Put this form in the place of the one that was submitted or clicked in."""
         return Answer(updated=form)
+
+    @staticmethod
+    def redraw(draw: Callable[[], Awaitable[Modal]]) -> "Answer":
+        """Have the form that was clicked in drawn anew, at most once a second for each person, the last time as it stands last."""
+        return Answer(redrawn=draw)
 
     @staticmethod
     def field_errors(errors: Mapping[str, str]) -> "Answer":

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from time import monotonic
 
@@ -14,9 +14,10 @@ from bot.slack import acks, forms
 from bot.slack.answers import Answer
 from bot.slack.client import RespondRefused, SlackApi
 from bot.slack.errors import FAILED, LIMITED, LOST, error_of, in_log, pause_of
+from bot.slack.redraws import FormRedraws, OpenForm
 from bot.slack.rendering import render_message, render_modal
 from bot.slack.requests import Click, Command, Event, Form, Request, Shortcut
-from bot.slack.surfaces import Message
+from bot.slack.surfaces import Message, Modal
 
 log = structlog.get_logger(__name__)
 
@@ -79,6 +80,7 @@ class Responder:
     wait: Wait = asyncio.sleep
     respond: Respond = _nobody
     """Answers a `response_url` of any workspace; it needs no token."""
+    redraws: FormRedraws = field(default_factory=FormRedraws)
 
     async def in_time(self, request: Request, answer: Answer, body: Body) -> Outgoing:
         """Carry out an answer that was ready before the ack. Raise FormNotOpened, BadSurface, and what calls to Slack raise."""
@@ -101,6 +103,9 @@ class Responder:
                 await elsewhere()
             return
         await self._show_form(request, answer)
+        if isinstance(request, Click) and answer.redrawn is not None:
+            await self._redraw(request, answer.redrawn)
+            return
         if isinstance(request, Click | Shortcut) and not request.response_url:
             if told := answer.said or answer.replaced:
                 await self._in_other_ways(request, told, body)
@@ -135,6 +140,8 @@ class Responder:
 
     async def _click(self, request: Click | Shortcut, answer: Answer, body: Body) -> Outgoing:
         await self._show_form(request, answer)
+        if isinstance(request, Click) and (draw := answer.redrawn) is not None:
+            return Outgoing(None, lambda: self._redraw(request, draw))
         if answer == Answer(said=answer.said) and answer.said is not None and not self.lets(request, answer.said.text):
             return Outgoing()
         private = acks.private(answer)
@@ -222,6 +229,12 @@ class Responder:
         except FormNotOpened as refused:
             if refused.error != "exchanged_trigger_id":
                 raise  # else this very request was delivered before, and its form is open
+        self.redraws.note(request.workspace, request.person)
+
+    async def _redraw(self, click: Click, draw: Callable[[], Awaitable[Modal]]) -> None:
+        """Draw the form that was clicked in anew when its person's turn comes; nobody's ack waits for that."""
+        form = OpenForm(click.workspace, click.person, click.view or "", click.view_hash)
+        await self.redraws.redraw(self.client_for(click.workspace), form, draw)
 
     async def _change(self, click: Click, view: Payload) -> None:
         """Put a view in the place of the one that was clicked in, unless a newer one stands there, or its person has closed it."""

@@ -22,7 +22,7 @@ from bot.delivery.tables import MessageRow, StaleCopyRow
 from bot.features.lean_coffee.rules.stages import Stage
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.store import meetings as meetings_store
-from bot.rehearsal.crowd import chance, chosen_at_random
+from bot.rehearsal.crowd_forms import chance, chosen_at_random, pressed_at_random
 from bot.rehearsal.inputs import Placed, elements_of
 from bot.rehearsal.records import Message
 from bot.rehearsal.shapes import Json
@@ -221,6 +221,10 @@ class _Held:
             self._lost.append(f"the form of {person}")
             return
         form = stack[-1]
+        for placed in pressed_at_random(form):
+            row = {"block_id": placed.block_id, "value": placed.element["value"]}
+            pressed = await self._scene.people.click_view(person, form.id, placed.action_id, **row)
+            self._note(pressed, f"a dot of {person}")
         self._note(await self._scene.people.submit(person, form.id, chosen_at_random(form)), f"the ballot of {person}")
         self._scene.room.views.clear(person)
         state = await self._state(course)

@@ -12,7 +12,7 @@ from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.topics import propose_topic
 from bot.features.lean_coffee.rules.values import Meeting, Proposal, Settings
 from bot.features.lean_coffee.store import meetings
-from bot.features.lean_coffee.views import forms
+from bot.features.lean_coffee.views.ballot_menus import by_menus
 from bot.features.lean_coffee.views.board import board
 from bot.meetings.actions import check_in, open_meeting, steer
 from bot.meetings.rules.values import NewMeeting
@@ -123,7 +123,7 @@ async def _board(kept: RunningStore, named: MeetingId, *, form: bool) -> Board:
         meeting = meetings.meeting(read, named)
         assert meeting is not None
         if form:
-            return dict(render_modal(forms.ballot_form(_WORDS, meeting, {})))
+            return dict(render_modal(by_menus(_WORDS, meeting, {})))
         return dict(render(board(reader_of(read, _WORDS, meeting), meeting)))
 
     meeting = await _meeting(kept, named)

@@ -139,11 +139,22 @@ class Person:
         self.closes()
 
     def gives_dots(self, *topics: str) -> None:
-        """Vote by the private form, a dot to each of these topics."""
+        """Vote by the private form, a press for each of these topics, and say that this is all."""
         self.presses("Vote")
-        for number, topic in enumerate(topics, start=1):
-            self.picks(f"Dot {number}", topic)
-        self.sends("Vote")
+        self.presses_dots(*topics)
+        self.sends("Done")
+
+    def presses_dots(self, *topics: str) -> None:
+        """Give a dot to each of these topics in the open ballot, and wait until it shows them."""
+        self._has_form()
+        for topic in topics:
+            self.row(topic).get_by_role("button", name="+ dot", exact=True).click(timeout=SOON)
+        for topic in set(topics):
+            expect(self.row(topic)).to_contain_text(f"{'●' * topics.count(topic)} {topics.count(topic)}", timeout=SOON)
+
+    def row(self, topic: str) -> Locator:
+        """The row of a topic in the open ballot."""
+        return self.form.locator(".block.section").filter(has_text=re.compile(rf"^{re.escape(topic)}"))
 
     def closes(self) -> None:
         """Close the form on top without sending it."""

@@ -28,10 +28,14 @@ def votes(demo: RunningDemo, people: Sequence[str], dots: Mapping[str, Sequence[
     for voter, topics in dots.items():
         presses(demo, voter, "vote")
         form = newest_form(demo, voter)
-        menus = [element for element in elements(form["blocks"]) if element["action_id"] == "value"]
-        offered = {option["text"]["text"]: option for option in menus[0]["options"]}
-        given = {f"dot_{n}": {"value": {"selected_option": offered[topic]}} for n, topic in enumerate(topics, start=1)}
-        sent = demo.act("submit", NAMES[voter], view_id=form["id"], values=given)
+        for topic in topics:
+            rows = {block["text"]["text"]: block for block in form["blocks"] if "accessory" in block}
+            row = next(block for told, block in rows.items() if told.startswith(f"*{topic}*"))
+            pressed = demo.act(
+                "click", NAMES[voter], view_id=form["id"], action_id="lean_coffee:give_dot", block_id=row["block_id"]
+            )
+            assert pressed["ok"], pressed
+        sent = demo.act("submit", NAMES[voter], view_id=form["id"], values={})
         assert sent["ok"], sent
     goes_on_until(demo, "box 1 of 3")
 

@@ -114,10 +114,9 @@ def vote(demo: RunningDemo, album: Album, ana: Person, ben: Person, chloe: Perso
     ana.gives_dots("Flaky tests", "Flaky tests", "Who owns the review queue?")
     chloe.gives_dots("Pairing with Support", "Pairing with Support", "Who owns the review queue?")
     ben.presses("Vote")
-    for dot, topic in enumerate(("Flaky tests", "Flaky tests", "Who owns the review queue?"), start=1):
-        ben.picks(f"Dot {dot}", topic)
+    ben.presses_dots("Flaky tests", "Flaky tests", "Who owns the review queue?")
     album.keep("ballot", ben.form)
-    ben.sends("Vote")
+    ben.sends("Done")
 
 
 def give_thumbs(demo: RunningDemo, others: list[str], ana: Person, ben: Person, chloe: Person) -> None:

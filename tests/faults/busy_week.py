@@ -52,7 +52,9 @@ async def meeting(town: Town) -> None:
     await town.press(BEN, "lean_coffee:open_vote")
     for person in (ANA, BEN, CHLOE):
         await town.press(person, "lean_coffee:vote")
-        await town.fill(person, dot_1="1", dot_2="2", dot_3="0")
+        for _ in range(3):
+            await town.press(person, "lean_coffee:give_dot")
+        await town.fill(person)
     await town.choose(ANA, "lean_coffee:more", "close_vote")
     await town.press(BEN, "lean_coffee:takeaway")
     await town.fill(BEN, takeaway=f"{SECRET} learned")

@@ -23,9 +23,11 @@ from bot.schedule.tick import Tick
 from bot.slack.client import SlackApi
 from bot.slack.dispatch import Dispatch
 from bot.slack.reading import read
+from bot.slack.redraws import FormRedraws
 from bot.slack.repeats import RepeatSuppressor
 from bot.slack.responder import Responder
 from bot.slack.surfaces import Message
+from bot.slack.view_calls import ViewCalls
 from bot.store.base import in_workspace
 from bot.store.unit import Read, RunningStore
 from bot.teams.person_lookups import PersonLookups
@@ -199,6 +201,10 @@ class Told:
         return not (self.ack or self.private or self.forms)
 
 
+async def _at_once(seconds: float) -> None:
+    """Wait for nothing."""
+
+
 class Desk:
     """One replica of the bot for one workspace of a test."""
 
@@ -211,15 +217,23 @@ class Desk:
         client = cast(SlackApi, self.slack)
         self.lookups = PersonLookups(PATIENCE)
         self.aside = OneAtATime()
+        self.view_calls = ViewCalls()
         deps_factory = DepsFactory(
-            store, lambda _: client, clock, real, lookups=self.lookups, aside=self.aside, has_calendars=bool(more)
+            store,
+            lambda _: client,
+            clock,
+            real,
+            lookups=self.lookups,
+            aside=self.aside,
+            has_calendars=bool(more),
+            view_calls=self.view_calls,
         )
         self.hosts = LeftHosts(store, deps_factory.directory_of, RECURRING, clock)
         own = own_listeners(lambda workspace: None, (), self.hosts.somebody_left)
         routes = routes_of(features, deps_factory.deps_for, own)
         self.dispatch = Dispatch(
             routes,
-            Responder(lambda _: client),
+            Responder(lambda _: client, redraws=FormRedraws(_at_once)),
             ErrorReplies(features, deps_factory.words_of),
             _Uncounted(),
             RepeatSuppressor(real),

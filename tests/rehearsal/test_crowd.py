@@ -1,6 +1,7 @@
 """The crowd comes in, votes and gives thumbs, each once."""
 
-from bot.rehearsal.crowd import chance
+from bot.rehearsal.crowd_forms import chance, chosen_at_random
+from bot.rehearsal.records import View
 from bot.rehearsal.shapes import Json
 from tests.rehearsal.stage import ANA, GUILD, Received, Stage, actions, answer, button, modal, option
 
@@ -55,6 +56,33 @@ async def test_a_vote_fills_the_form_and_sends_it(scene: Stage) -> None:
     chosen = [state["topic"]["selected_option"] for each in ballots for state in each["view"]["state"]["values"].values()]
     assert {each["value"] for each in chosen if each} <= {"a", "b", "c"}
     assert any(chosen)
+
+
+async def test_a_vote_presses_the_rows_of_the_form_and_sends_it(scene: Stage) -> None:
+    people = (await scene.client.crowd(GUILD, 8))["people"]
+
+    async def open_ballot(request: Received) -> object:
+        if request.payload["type"] == "block_actions" and "view" not in request.payload:
+            rows = [actions(button("lean_coffee:give_dot", value=each), block_id=each) for each in ("a", "b", "c")]
+            await scene.api("views.open", trigger_id=request.payload["trigger_id"], view=modal(*rows))
+        return answer()
+
+    scene.app.answers += [open_ballot] * 60  # type: ignore[list-item]
+    await scene.post(blocks=[actions(button("lean_coffee:vote", value="m_1:4"))])
+    await scene.time.pass_by(15)
+    given = pressed(scene, "lean_coffee:give_dot")
+    assert {given.count(each) for each in people} == {0, 3}
+    sent = [each.payload["user"]["id"] for each in scene.app.received if each.payload["type"] == "view_submission"]
+    assert sorted(sent) == sorted(people)
+
+
+def test_menus_that_count_share_their_number_out() -> None:
+    counts = [option(each) for each in ("0", "1", "2", "3")]
+    blocks = [{**DOT, "block_id": f"d{nth}", "element": {**DOT["element"], "options": counts}} for nth in range(5)]  # type: ignore[dict-item]
+    for person in ("U1", "U2", "U3"):
+        view = View("V1", person, "h", {"type": "modal", "blocks": blocks}, "V1")
+        chosen = [menu["topic"]["selected_option"]["value"] for menu in chosen_at_random(view).values()]
+        assert sum(int(each) for each in chosen) == 3
 
 
 async def test_the_crowd_goes_home(scene: Stage) -> None:

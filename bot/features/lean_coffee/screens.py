@@ -8,7 +8,7 @@ from bot.feature import HomeRow
 from bot.features.lean_coffee.actions.course import CEREMONY, talked
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.kinds import KEEP_TOPIC
-from bot.features.lean_coffee.rules import voting
+from bot.features.lean_coffee.rules import ballots
 from bot.features.lean_coffee.rules.parts import tree
 from bot.features.lean_coffee.rules.series import summary
 from bot.features.lean_coffee.rules.stages import Column, Stage
@@ -77,7 +77,7 @@ def draw_keep_topic(read: Read, subject: str, words: Words) -> Message | None:
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     """Read what runs, waits its turn or comes next in Lean Coffee and concerns one person."""
     running = [found for one in open_meetings_with(read, person, CEREMONY.name) if (found := _with_those_here(read, one))]
-    votes = [found for found in running if found.stage is Stage.VOTING and person in voting.expected_voters(found)]
+    votes = [found for found in running if found.stage is Stage.VOTING and person in ballots.expected_voters(found)]
     return [
         *(at_home.vote(words, found) for found in votes),
         *meetings.home_rows(CEREMONY, read, person, words, _with_those_here),

@@ -82,7 +82,7 @@ class AgendaRow(OfWorkspace, Base):
 
 
 class BallotRow(OfWorkspace, Base):
-    """A voter's ballot as a whole: topic ids parted by blanks; `at`: since when it stands. Gone when the meeting closes."""
+    """A voter's ballot: topic ids parted by blanks; `at`: since when it stands; `done`: its voter has chosen. Gone when the meeting closes."""
 
     __tablename__ = "lean_coffee_ballot"
 
@@ -90,6 +90,7 @@ class BallotRow(OfWorkspace, Base):
     voter: Mapped[str] = mapped_column(PersonKey(), primary_key=True)
     dots: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
+    done: Mapped[bool]
 
 
 class ThumbRow(OfWorkspace, Base):

@@ -7,7 +7,7 @@ from inspect import signature
 from typing import Any
 
 from bot.core.ids import ChannelId, MeetingId, PersonId
-from bot.features.lean_coffee.rules import apply, boxes, meeting, settings, topics, voting
+from bot.features.lean_coffee.rules import apply, ballots, boxes, meeting, settings, topics, voting
 from bot.features.lean_coffee.rules.changes import Change, TopicProposed
 from bot.features.lean_coffee.rules.stages import Choice, Stage
 from bot.features.lean_coffee.rules.values import Ballot, Meeting, Proposal, Topic, TopicId, Wishes
@@ -67,7 +67,7 @@ class Scene:
         return change.topic
 
     def ballot(self, voter: PersonId, *names: str) -> None:
-        self.do(voting.cast_ballot, voter=voter, dots=tuple(TopicId(name) for name in names))
+        self.do(ballots.cast_ballot, voter=voter, dots=tuple(TopicId(name) for name in names))
 
     def thumb(self, person: PersonId, choice: Choice, ts: str | None = None) -> None:
         self.do(boxes.give_thumb, person=person, choice=choice, ts=ts or str(self.now.timestamp()))

@@ -20,7 +20,7 @@ from bot.core.ids import MeetingId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.kinds import DEADLINE
-from bot.features.lean_coffee.rules import apply, boxes, merging, series, silence, voting
+from bot.features.lean_coffee.rules import apply, ballots, boxes, merging, series, silence, voting
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules import topics as topics_rules
 from bot.features.lean_coffee.rules.changes import Change, MeetingEnded
@@ -121,7 +121,7 @@ class MeetingMachine(RuleBasedStateMachine):
         if begun == "talk" and waiting and not alone:
             voter, dots = (ANA if host_votes else BEN), tuple(found.id for found in topics)
             named = {"phase": self.model.phase, "voter": voter, "dots": dots}
-            self._both(actions.cast_ballot, voting.cast_ballot, meeting=self.id, **named)
+            self._both(actions.cast_ballot, ballots.cast_ballot, meeting=self.id, **named)
             self.steer(ANA, actions.close_vote, 0)
 
     @rule(person=PEOPLE, anonymous=st.booleans())
@@ -236,7 +236,7 @@ class MeetingMachine(RuleBasedStateMachine):
     def vote(self, person: PersonId, picks: list[int]) -> None:
         topics = [found.id for found in self.model.topics] or [TopicId("nowhere")]
         dots = tuple(topics[pick % len(topics)] for pick in picks)
-        self._both(actions.cast_ballot, voting.cast_ballot, meeting=self.id, phase=self.model.phase, voter=person, dots=dots)
+        self._both(actions.cast_ballot, ballots.cast_ballot, meeting=self.id, phase=self.model.phase, voter=person, dots=dots)
 
     @precondition(lambda self: self.model.stage is Stage.THUMBS)
     @rule(person=PEOPLE, choice=st.sampled_from(Choice), ts=st.integers(1, 9))

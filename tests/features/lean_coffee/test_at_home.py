@@ -75,7 +75,7 @@ async def test_an_open_vote_stands_first_with_its_button_which_opens_the_ballot(
     assert "*Waiting for you*\nVote\n*Platform guild*, in <#C0GUILD>: voting is open." in text_of(payload_of(home)[:2])
     assert labels(home).count("Vote") == 1
     ballot = await desk.presses("Vote", home, ANA, channel=None)
-    assert "Dot 1" in text_of(ballot.form)
+    assert "*3 of 3 dots left.*" in text_of(ballot.form)
     await desk.presses("Close voting", await desk.board())
     assert "Vote" not in labels(await desk.home(ANA))
     assert "Voting closed" in (await desk.presses("Vote", home, ANA, channel=None)).text

@@ -23,10 +23,10 @@ from bot.store.base import in_workspace
 from bot.store.tables import StoreRequest
 from bot.store.unit import Read
 from tests.features.desk import elements_of, value_of
-from tests.features.lean_coffee import verbs as actions
+from tests.features.lean_coffee.ballot_form import told_in_rows
 from tests.features.lean_coffee.desk import Desk, found_in, labels, payload_of, told_in
 from tests.features.lean_coffee.drawing import told
-from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes, seconds
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes
 
 _REQUESTS = select(StoreRequest.key).where(StoreRequest.workspace == in_workspace())
 _STALE_COPIES = select(StaleCopyRow.ts).where(StaleCopyRow.workspace == in_workspace())
@@ -120,27 +120,6 @@ async def test_a_refusal_that_the_person_can_mend_is_looked_at_anew_at_once(desk
     assert (await desk.meeting()).stage is Stage.VOTING
 
 
-async def test_vote__opens_a_ballot_with_as_many_menus_as_dots(desk: Desk) -> None:
-    board = await desk.votes("one", "two")
-    form = (await desk.presses("Vote", board)).form
-    assert form["title"]["text"] == "Your 3 dots"
-    assert [block["block_id"] for block in form["blocks"] if block["type"] == "input"] == ["dot_1", "dot_2", "dot_3"]
-
-
-async def test_vote__says_of_a_ballot_whose_topic_was_withdrawn_since_which_dot_is_free_again(desk: Desk) -> None:
-    board = await desk.votes("one", "two")
-    one, two = [topic.id for topic in (await desk.meeting()).topics]
-    form = (await desk.presses("Vote", board, CHLOE)).form
-    await desk.sends(form, CHLOE, dot_1=one, dot_2=one, dot_3=two)
-    await desk.act(actions.withdraw_topic, topic=one, person=BEN)
-    again = await desk.presses("Vote", await desk.board(), CHLOE)
-    dots = [block for block in again.form["blocks"] if block["type"] == "input"]
-    assert [block.get("hint", {}).get("text") for block in dots] == ["“one” was withdrawn meanwhile."] * 2 + [None]
-    assert [block["element"].get("initial_option", {}).get("value") for block in dots] == [None, None, two]
-    await desk.sends(again.form, CHLOE)
-    assert [ballot.dots for ballot in (await desk.meeting()).ballots] == [(two,)]
-
-
 async def test_vote_again__takes_the_topics_that_came_while_talk_was_on(desk: Desk) -> None:
     board = await desk.talks("one")
     said = (await desk.types("topic two", CHLOE)).text
@@ -152,7 +131,7 @@ async def test_vote_again__takes_the_topics_that_came_while_talk_was_on(desk: De
     assert (await desk.presses("Vote on the new topic", offered, CHLOE)).nothing
     assert (await desk.meeting()).stage is Stage.VOTING
     form = (await desk.presses("Vote", await desk.board(), BEN)).form
-    assert [option["text"]["text"] for option in form["blocks"][0]["element"]["options"]] == ["two"]
+    assert [row for row in told_in_rows(form) if row.startswith("*")] == ["*two*"]
     await desk.gives_dots()
     await desk.waits(minutes(3))
     assert "*two*" in told(await desk.board())
@@ -174,90 +153,6 @@ async def test_a_summary_says_how_many_topics_came_while_talk_was_on(desk: Desk)
     await desk.presses("Next topic", board)
     await desk.presses("Finish now", await desk.board())
     assert "1 new topic waits for the next meeting." in told(await desk.board())
-
-
-async def test_vote__of_a_host_who_watches_is_refused_and_of_one_who_stepped_in_is_not(desk: Desk) -> None:
-    board = await desk.votes("one", wishes="host watches")
-    assert (await desk.presses("Vote", board, ANA)).text == "You host this meeting without voting."
-    await desk.presses("I have to leave", board, ANA)
-    await desk.presses("I'll host", await desk.board(), BEN)
-    form = (await desk.presses("Vote", await desk.board(), BEN)).form
-    await desk.sends(form, BEN, dot_1=(await desk.meeting()).topics[0].id)
-    assert [ballot.voter for ballot in (await desk.meeting()).ballots] == [BEN]
-
-
-async def test_ballot__replaces_what_was_given_and_comes_back_prefilled(desk: Desk) -> None:
-    board = await desk.votes("one", "two")
-    one, two = [topic.id for topic in (await desk.meeting()).topics]
-    form = (await desk.presses("Vote", board)).form
-    answered = await desk.sends(form, dot_1=one, dot_2=one, dot_3=two)
-    assert answered.ack == {"response_action": "clear"}
-    again = (await desk.presses("Vote", board)).form
-    await desk.sends(again, dot_3=None)
-    (ballot,) = (await desk.meeting()).ballots
-    assert ballot.dots == (one, one)
-
-
-async def test_ballot__of_ten_dots_is_read_in_the_order_of_its_menus(desk: Desk) -> None:
-    board = await desk.votes("one", "two", wishes="dots 10")
-    one, two = [topic.id for topic in (await desk.meeting()).topics]
-    form = (await desk.presses("Vote", board)).form
-    await desk.sends(form, dot_2=one, dot_10=two)
-    (ballot,) = (await desk.meeting()).ballots
-    assert ballot.dots == (one, two)
-
-
-async def test_ballot__tells_beside_its_menu_which_topic_was_withdrawn_and_keeps_the_rest(desk: Desk) -> None:
-    board = await desk.votes("one", "two &lt;b&gt; &amp; co")
-    one, two = [topic.id for topic in (await desk.meeting()).topics]
-    form = (await desk.presses("Vote", board, CHLOE)).form
-    await desk.presses("Withdraw", (await desk.types("mine", BEN)).form, BEN, nth=1)
-    answered = await desk.sends(form, CHLOE, dot_1=one, dot_2=two)
-    drawn = {block.get("block_id"): block for block in answered.form["blocks"]}
-    hinted = [block["hint"]["text"] for block in drawn.values() if "hint" in block]
-    assert hinted == ["“two <b> & co” was withdrawn meanwhile."]
-    assert not {"dot_1", "dot_2", "dot_3"} & set(drawn)
-    (ballot,) = (await desk.meeting()).ballots
-    assert ballot.dots == (one,)
-    await desk.sends(answered.form, CHLOE)
-    assert (await desk.meeting()).ballots == (ballot,)
-
-
-async def test_ballot__on_topics_that_are_all_gone_says_so(desk: Desk) -> None:
-    board = await desk.votes("one")
-    (one,) = [topic.id for topic in (await desk.meeting()).topics]
-    form = (await desk.presses("Vote", board, CHLOE)).form
-    await desk.presses("Withdraw", (await desk.types("mine", BEN)).form, BEN)
-    answered = await desk.sends(form, CHLOE, dot_1=one)
-    assert "Every topic was withdrawn meanwhile" in answered.form["blocks"][0]["text"]["text"]
-    assert "There is nothing to vote on yet." in (await desk.presses("Vote", board, CHLOE)).text
-
-
-async def test_ballot__after_the_close_is_told_in_the_form_with_the_time_of_the_reader(desk: Desk) -> None:
-    board = await desk.votes("one")
-    form = (await desk.presses("Vote", board, CHLOE)).form
-    desk.clock.advance(seconds(72))
-    await desk.presses("Close voting", board, BEN)
-    answered = await desk.sends(form, CHLOE)
-    assert answered.notice == "Voting closed at 11:01:12, so this ballot was not counted."
-    assert (await desk.meeting()).ballots == ()
-    assert len(answered.form["blocks"]) == 1
-    assert "submit" not in answered.form
-
-
-async def test_ballot__of_a_meeting_that_was_cancelled_has_nothing_more_to_send(desk: Desk) -> None:
-    form = (await desk.presses("Vote", await desk.votes("one"), CHLOE)).form
-    await desk.cancels()
-    answered = await desk.sends(form, CHLOE)
-    assert answered.notice.startswith("This meeting is over")
-    assert "submit" not in answered.form
-
-
-async def test_ballot__of_somebody_who_is_not_here_checks_them_in(desk: Desk) -> None:
-    board = await desk.votes("one")
-    form = (await desk.presses("Vote", board, DEV)).form
-    await desk.sends(form, DEV)
-    assert DEV in (await desk.meeting()).here
 
 
 async def test_close_vote__opens_the_top_topic(desk: Desk) -> None:

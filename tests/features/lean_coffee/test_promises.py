@@ -11,7 +11,7 @@ import pytest
 
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee.rules import apply, boxes, meeting, silence, topics
+from bot.features.lean_coffee.rules import apply, ballots, boxes, meeting, silence, topics
 from bot.features.lean_coffee.rules import voting as voting_rules
 from bot.features.lean_coffee.rules.acts import Act, acts
 from bot.features.lean_coffee.rules.refusals import TooFewPeople
@@ -104,16 +104,16 @@ def all_vote(scene: Scene, span: str, at: str) -> None:
     assert moves(scene, when(at)).stage is not Stage.VOTING
     there = copy(scene)
     dots = tuple(found.id for found in topics.to_vote_on(there.meeting)[:1])
-    for person in sorted(voting_rules.expected_voters(there.meeting)):
-        there.do(voting_rules.cast_ballot, voter=person, dots=dots)
-    if voting_rules.expected_voters(there.meeting) and dots:
+    for person in sorted(ballots.expected_voters(there.meeting)):
+        there.do(ballots.cast_ballot, voter=person, dots=dots)
+    if ballots.expected_voters(there.meeting) and dots:
         assert meeting.COURSE.wakes_at(there.meeting) == min(there.now + seconds(int(span)), when(at))
 
 
 def all_have_voted(scene: Scene, at: str) -> None:
     moves(scene, when(at))
     there = later(scene, when(at) - 5 * SECOND) if when(at) - 5 * SECOND > scene.now else copy(scene)
-    there.do(voting_rules.cast_ballot, voter=min(voting_rules.expected_voters(there.meeting)), dots=())
+    there.do(ballots.cast_ballot, voter=min(ballots.expected_voters(there.meeting)), dots=())
     assert later(there, min(when(at), there.meeting.due or when(at)) - SECOND).stage is Stage.VOTING
 
 
@@ -228,8 +228,8 @@ PROMISES: Mapping[str, Callable[..., None]] = {
     rf"Voting opens at {TIME}, or when someone here starts it": voting_opens,
     r"Voting opens once a second person is here": waits_for_a_second_person,
     rf"Voting opens when someone here starts it; the meeting ends at {TIME}": meeting_ends,
-    rf"Closes (\d+) s after everyone here has voted, or when someone here closes it; at {TIME} at the latest": all_vote,
-    rf"Everyone here has voted: closes at {TIME}, unless somebody changes something": all_have_voted,
+    rf"Closes (\d+) s after everyone here has given all dots or pressed “Done”, or when someone here closes it; at {TIME} at the latest": all_vote,
+    rf"Everyone here has given all dots or pressed “Done”: closes at {TIME}, unless somebody changes something": all_have_voted,
     rf"Closes at {TIME}, or when someone here closes it": thumbs_are_counted,
     rf"\*More time\?\*  Until {TIME}, or when all have answered": thumbs_end,
     rf"All have answered: I count at {TIME}": thumbs_are_counted,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee.rules import boxes, merging, silence, topics
+from bot.features.lean_coffee.rules import ballots, boxes, merging, silence, topics
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules import voting as voting_rules
 from bot.features.lean_coffee.rules.acts import Act, acts, may_open_vote
@@ -57,7 +57,7 @@ def takeaway(scene: Scene, person: PersonId) -> tuple[Change, ...]:
 
 def votes(scene: Scene, person: PersonId) -> tuple[Change, ...]:
     dots = tuple(found.id for found in topics.to_vote_on(scene.meeting)[: scene.meeting.dots])
-    return voting_rules.cast_ballot(scene.meeting, phase=scene.meeting.phase, voter=person, dots=dots, at=scene.now)
+    return ballots.cast_ballot(scene.meeting, phase=scene.meeting.phase, voter=person, dots=dots, at=scene.now)
 
 
 def talks_about(scene: Scene, person: PersonId) -> tuple[Change, ...]:

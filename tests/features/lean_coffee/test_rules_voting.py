@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules import apply, boxes, meeting
+from bot.features.lean_coffee.rules import apply, ballots, boxes, meeting
 from bot.features.lean_coffee.rules import voting as voting_rules
 from bot.features.lean_coffee.rules.changes import BallotCast
 from bot.features.lean_coffee.rules.refusals import (
@@ -78,9 +78,9 @@ def test_a_ballot_replaces_the_one_before_as_a_whole() -> None:
     scene = voting("one", "two")
     scene.ballot(ANA, "one", "one", "two")
     scene.ballot(ANA, "two")
-    assert scene.meeting.ballots == (Ballot(ANA, (TopicId("two"),), TEN),)
-    assert voting_rules.ballot_of(scene.meeting, ANA) == ("two",)
-    assert voting_rules.ballot_of(scene.meeting, BEN) == ()
+    assert scene.meeting.ballots == (Ballot(ANA, (TopicId("two"),), TEN, done=True),)
+    assert ballots.dots_of(scene.meeting, ANA) == ("two",)
+    assert ballots.dots_of(scene.meeting, BEN) == ()
 
 
 def test_more_dots_than_allowed_are_refused() -> None:
@@ -92,10 +92,10 @@ def test_more_dots_than_allowed_are_refused() -> None:
 def test_a_topic_withdrawn_meanwhile_is_named_and_the_rest_of_the_ballot_kept() -> None:
     scene = voting("one", "two")
     scene.meeting = apply.applied(scene.meeting, withdraw(scene.of("one"), person=BEN, host=None))
-    (cast,) = scene.do(voting_rules.cast_ballot, voter=ANA, dots=(TopicId("one"), TopicId("one"), TopicId("two")))
+    (cast,) = scene.do(ballots.cast_ballot, voter=ANA, dots=(TopicId("one"), TopicId("one"), TopicId("two")))
     assert isinstance(cast, BallotCast)
     assert cast.gone == ("one",)
-    assert voting_rules.ballot_of(scene.meeting, ANA) == ("two",)
+    assert ballots.dots_of(scene.meeting, ANA) == ("two",)
 
 
 def test_a_ballot_checks_its_voter_in() -> None:
@@ -107,7 +107,7 @@ def test_a_ballot_checks_its_voter_in() -> None:
 def test_a_ballot_after_the_close_is_refused_with_the_time() -> None:
     scene = voting("one").until("10:03")
     with pytest.raises(VotingClosed) as refused:
-        scene.do(voting_rules.cast_ballot, voter=ANA, dots=(), phase=2)
+        scene.do(ballots.cast_ballot, voter=ANA, dots=(), phase=2)
     assert refused.value.closed == clock("10:02")
 
 
@@ -115,14 +115,14 @@ def test_a_ballot_before_the_vote_or_of_another_phase_is_stale() -> None:
     with pytest.raises(Stale):
         Scene(topic("one")).ballot(ANA, "one")
     with pytest.raises(Stale):
-        voting("one").do(voting_rules.cast_ballot, voter=ANA, dots=(), phase=1)
+        voting("one").do(ballots.cast_ballot, voter=ANA, dots=(), phase=1)
 
 
 def test_a_ballot_in_a_meeting_that_was_cancelled_before_the_vote_ended_is_refused() -> None:
     scene = voting("one")
     scene.do(meeting.cancel, person=ANA)
     with pytest.raises(MeetingOver):
-        scene.do(voting_rules.cast_ballot, voter=ANA, dots=())
+        scene.do(ballots.cast_ballot, voter=ANA, dots=())
 
 
 def test_a_host_who_does_not_vote_is_refused_and_not_waited_for() -> None:
@@ -139,11 +139,11 @@ def test_whoever_hosts_in_place_of_a_host_who_does_not_vote_votes_like_everyone(
     scene.ballot(BEN, "one")
     scene.do(course.leave, person=ANA)
     scene.do(hosting.take_over_host, person=BEN)
-    assert voting_rules.expected_voters(scene.meeting) == {BEN, CHLOE}
+    assert ballots.expected_voters(scene.meeting) == {BEN, CHLOE}
     scene.ballot(BEN, "one", "one")
-    assert voting_rules.ballot_of(scene.meeting, BEN) == ("one", "one")
+    assert ballots.dots_of(scene.meeting, BEN) == ("one", "one")
     scene.ballot(ANA, "one")
-    assert ANA in voting_rules.voted(scene.meeting)
+    assert ANA in ballots.voted(scene.meeting)
 
 
 @pytest.mark.parametrize("dots", [("one",), ("one", "one", "one"), ()])
@@ -248,15 +248,15 @@ def test_who_has_no_dot_left_that_counts_has_not_voted_and_who_gave_none_has() -
     scene.ballot(ANA, "one", "one")
     scene.ballot(BEN, "one", "two")
     scene.ballot(CHLOE)
-    assert voting_rules.voted(scene.meeting) == {ANA, BEN, CHLOE}
-    assert voting_rules.voted(withdrawn(scene, "one").meeting) == {BEN, CHLOE}
+    assert ballots.voted(scene.meeting) == {ANA, BEN, CHLOE}
+    assert ballots.voted(withdrawn(scene, "one").meeting) == {BEN, CHLOE}
     assert voting_rules.voting_may_close_at(scene.meeting) is None
 
 
 def test_a_ballot_whose_topics_are_all_gone_when_it_lands_takes_the_place_of_none() -> None:
     scene = withdrawn(voting("one", "two"), "one")
     scene.ballot(ANA, "two")
-    (cast,) = scene.do(voting_rules.cast_ballot, voter=ANA, dots=(TopicId("one"),))
+    (cast,) = scene.do(ballots.cast_ballot, voter=ANA, dots=(TopicId("one"),))
     assert isinstance(cast, BallotCast)
     assert cast.gone == ("one",)
     assert scene.meeting.ballots == ()
@@ -370,10 +370,10 @@ def test_ballots_of_the_earlier_vote_do_not_count_again_and_come_too_late_for_th
     scene.ballot(BEN, "two")
     assert scene.until("10:02:59").stage is Stage.VOTING
     with pytest.raises(Stale):
-        scene.do(voting_rules.cast_ballot, voter=ANA, dots=(), phase=phase)
+        scene.do(ballots.cast_ballot, voter=ANA, dots=(), phase=phase)
     assert scene.until("10:03").running == "two"
     with pytest.raises(VotingClosed) as refused:
-        scene.do(voting_rules.cast_ballot, voter=ANA, dots=())
+        scene.do(ballots.cast_ballot, voter=ANA, dots=())
     assert refused.value.closed == clock("10:03")
 
 

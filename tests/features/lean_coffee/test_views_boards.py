@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee.rules import apply, boxes, series, voting
+from bot.features.lean_coffee.rules import apply, ballots, boxes, series, voting
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules.stages import Choice, Stage
 from bot.features.lean_coffee.rules.topics import propose, remove
@@ -129,7 +129,7 @@ def _act(scene: Scene, act: int, person: PersonId, pick: int, number: int) -> No
         scene.do(propose, proposal=proposal, waiting=0, topic=TopicId(f"new{number}"), key=key)
     elif act == 13:
         dots = tuple(one.id for one in scene.meeting.topics[:pick])[:3]
-        scene.do(voting.cast_ballot, voter=person, dots=dots)
+        scene.do(ballots.cast_ballot, voter=person, dots=dots)
     elif act == 14:
         scene.thumb(person, list(Choice)[pick % 3])
     elif act == 15:
@@ -487,7 +487,7 @@ def test_a_vote_that_closes_in_seconds_says_nothing_of_the_minutes_of_its_deadli
     assert "min left" in told(drawn(scene))
     for person in (ANA, BEN, CHLOE):
         scene.ballot(person, "Flaky tests")
-    assert "Everyone here has voted: closes at" in told(drawn(scene))
+    assert "Everyone here has given all dots or pressed “Done”: closes at" in told(drawn(scene))
     assert " left" not in told(drawn(scene))
 
 

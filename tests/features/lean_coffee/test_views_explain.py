@@ -105,7 +105,7 @@ def test_a_refusal_of_another_room_is_left_to_it() -> None:
 
 def test_a_ballot_after_the_close_is_told_when_that_was_in_the_reader_s_zone() -> None:
     said = explain(refusals.VotingClosed(TEN.replace(minute=7, second=12)), MADRID)
-    assert said == "Voting closed at 11:07:12, so this ballot was not counted."
+    assert said == "Voting closed at 11:07:12, not counted."
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,13 @@ import pytest
 from bot.core.ids import ChannelId, OccurrenceId, SeriesId
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.values import Meeting, Topic
 from bot.features.lean_coffee.rules.values import Settings as Course
-from bot.features.lean_coffee.rules.values import Topic, TopicId
 from bot.features.lean_coffee.views import carried_over, forms, planning
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views import home as at_home
+from bot.features.lean_coffee.views.ballot import OpenBallot, by_rows
+from bot.features.lean_coffee.views.ballot_menus import by_menus
 from bot.features.lean_coffee.views.help import Open
 from bot.features.lean_coffee.views.pieces import NAMING, dots, spent
 from bot.meetings.rules.values import NewMeeting
@@ -88,8 +90,8 @@ def test_every_form_fits_whatever_people_wrote(text: str) -> None:
         forms.topic_form(ENGLISH, None),
         forms.edit_form(ENGLISH, many[0]),
         forms.my_topics(ENGLISH, many, GUILD),
-        forms.ballot_form(ENGLISH, scene.meeting, dict.fromkeys(range(1, 11), TopicId("t99"))),
-        forms.ballot_form(ENGLISH, scene.meeting, {2: TopicId("t1")}, gone={1: text[:150]}),
+        *[rows_of(scene.meeting, page) for page in range(5)],
+        *[by_menus(ENGLISH, scene.meeting, dict.fromkeys([topic.id for topic in many], 1), page) for page in range(5)],
         forms.takeaway_form(ENGLISH, scene.meeting, many[0]),
         forms.takeaway_form(ENGLISH, scene.meeting, None),
         forms.remove_form(ENGLISH, scene.meeting),
@@ -137,14 +139,22 @@ def test_every_message_around_meetings_fits(count: int, text: str) -> None:
     render_home(Home([section(row) for row in (told * count)[-100:] or ["None."]]))
 
 
-def test_a_ballot_offers_every_topic_for_each_dot() -> None:
-    drawn = render_modal(forms.ballot_form(ENGLISH, voting(100, "x").meeting, {}))
-    menus = [block["element"] for block in drawn["blocks"] if block["type"] == "input"]
-    assert [len(menu["options"]) for menu in menus] == [100] * 10
+def rows_of(meeting: Meeting, page: int = 0) -> Modal:
+    return by_rows(ENGLISH, meeting, ANA, OpenBallot(meeting.id, meeting.phase, page), at=TEN)
+
+
+def test_a_ballot_shows_twenty_topics_a_page() -> None:
+    meeting = voting(41, "x").meeting
+    drawn = [
+        len([block for block in render_modal(rows_of(meeting, page))["blocks"] if "accessory" in block]) for page in range(4)
+    ]
+    menus = [render_modal(by_menus(ENGLISH, meeting, {}, page))["blocks"] for page in range(4)]
+    assert drawn == [len([block for block in page if block["type"] == "input"]) for page in menus] == [20, 20, 1, 1]
 
 
 def test_a_ballot_of_which_nothing_is_left_asks_for_nothing() -> None:
-    assert "submit" not in render_modal(forms.ballot_form(ENGLISH, voting(0, "").meeting, {}))
+    assert "submit" not in render_modal(rows_of(voting(0, "").meeting))
+    assert "submit" not in render_modal(by_menus(ENGLISH, voting(0, "").meeting, {}))
 
 
 @pytest.mark.parametrize(("people", "thin"), [(1, True), (3, True), (4, False)])

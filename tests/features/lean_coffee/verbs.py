@@ -6,7 +6,16 @@ from typing import Any
 
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.merging import merge_topics, take_apart, undo_merge
-from bot.features.lean_coffee.actions.talk import add_takeaway, cast_ballot, give_thumb, talk_about, vote_again
+from bot.features.lean_coffee.actions.talk import (
+    add_takeaway,
+    cast_ballot,
+    give_dot,
+    give_thumb,
+    say_done,
+    take_dot,
+    talk_about,
+    vote_again,
+)
 from bot.features.lean_coffee.actions.topics import edit_topic, keep_topic, propose_topic, remove_topic, withdraw_topic
 from bot.meetings import actions as meetings
 from bot.meetings import alarms, hosting, queue
@@ -24,6 +33,7 @@ __all__ = [
     "edit_topic",
     "end_box",
     "finish_meeting",
+    "give_dot",
     "give_thumb",
     "hand_over",
     "keep_hosting",
@@ -47,8 +57,10 @@ __all__ = [
     "remove_topic",
     "resume",
     "room_says",
+    "say_done",
     "take_apart",
     "take_back",
+    "take_dot",
     "take_over_host",
     "take_turn",
     "talk_about",

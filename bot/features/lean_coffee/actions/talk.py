@@ -6,7 +6,7 @@ from bot.core.ids import MeetingId, PersonId
 from bot.delivery import messages
 from bot.features.lean_coffee.actions.course import CEREMONY, apply_changes, show_waiting
 from bot.features.lean_coffee.kinds import BOARD
-from bot.features.lean_coffee.rules import boxes, voting
+from bot.features.lean_coffee.rules import ballots, boxes, voting
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules.changes import BallotCast
 from bot.features.lean_coffee.rules.stages import Choice
@@ -27,9 +27,41 @@ def cast_ballot(unit: Unit, *, meeting: MeetingId, phase: int, voter: PersonId, 
     Raise NoMeeting, VotingClosed, MeetingOver, Stale, HostDoesNotVote or TooManyDots.
     """
     asked = answers.lock_for_ballot(unit, meeting, voter)
-    changes = voting.cast_ballot(asked.meeting, phase=phase, voter=voter, dots=dots, at=unit.now, on_board=asked.on_board)
-    apply_answer(unit, CEREMONY, asked.meeting, changes, by=voter, waits=asked.waits)
-    return tuple(topic for change in changes if isinstance(change, BallotCast) for topic in change.gone)
+    cast = ballots.cast_ballot(asked.meeting, phase=phase, voter=voter, dots=dots, at=unit.now, on_board=asked.on_board)
+    return _keep_ballot(unit, asked, voter, cast)
+
+
+def give_dot(unit: Unit, *, meeting: MeetingId, phase: int, voter: PersonId, topic: TopicId) -> None:
+    """Count one press of a voter's. Raise NoDotsLeft, TopicGone, or what `cast_ballot` raises besides."""
+    asked = answers.lock_for_ballot(unit, meeting, voter)
+    cast = ballots.give_dot(asked.meeting, phase=phase, voter=voter, topic=topic, at=unit.now, on_board=asked.on_board)
+    _keep_ballot(unit, asked, voter, cast)
+
+
+def take_dot(unit: Unit, *, meeting: MeetingId, phase: int, voter: PersonId, topic: TopicId) -> None:
+    """Take one dot of a voter's back. Raise NoDotThere, TopicGone, or what `cast_ballot` raises besides."""
+    asked = answers.lock_for_ballot(unit, meeting, voter)
+    cast = ballots.take_dot(asked.meeting, phase=phase, voter=voter, topic=topic, at=unit.now, on_board=asked.on_board)
+    _keep_ballot(unit, asked, voter, cast)
+
+
+def say_done(unit: Unit, *, meeting: MeetingId, phase: int, voter: PersonId) -> tuple[TopicId, ...]:
+    """Keep that a voter has chosen; return the topics that took dots of theirs along (they are not done then)."""
+    asked = answers.lock_for_ballot(unit, meeting, voter)
+    return _keep_ballot(
+        unit, asked, voter, ballots.say_done(asked.meeting, phase=phase, voter=voter, at=unit.now, on_board=asked.on_board)
+    )
+
+
+def _keep_ballot(unit: Unit, asked: answers.Asked, voter: PersonId, cast: ballots.Cast) -> tuple[TopicId, ...]:
+    """Write what became of a ballot; the board is drawn anew where it tells of that: who has voted, or when that closes the vote."""
+    before, (*checked_in, change) = ballots.ballot_of(asked.meeting, voter), cast
+    assert isinstance(change, BallotCast)  # it comes last
+    had = before is not None and ballots.is_complete(asked.meeting, before, asked.on_board)
+    has = not change.void and ballots.is_complete(asked.meeting, change.ballot, asked.on_board)
+    quiet = asked.waits and had == has and not checked_in
+    apply_answer(unit, CEREMONY, asked.meeting, cast, by=voter, waits=asked.waits, quiet=quiet)
+    return change.gone
 
 
 def give_thumb(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, choice: Choice, ts: str) -> None:

@@ -5,7 +5,7 @@ from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.recurring import RECURRING
-from bot.features.lean_coffee.listeners import action_items, board, meetings, topics
+from bot.features.lean_coffee.listeners import action_items, ballot, board, meetings, topics
 from bot.features.lean_coffee.listeners.meetings import TYPED
 from bot.features.lean_coffee.views import commands
 from bot.features.lean_coffee.views import help as helping
@@ -84,6 +84,6 @@ async def _read(text: str, deps: Deps) -> str:
 
 
 COMMANDS = {"/coffee": on_coffee}
-CLICKS = {**board.CLICKS, **clicks(RECURRING), **typed_starts.clicks(TYPED), **topics.CLICKS}
-FORMS = {**board.FORMS, **forms(RECURRING), **typed_starts.forms(TYPED), **topics.FORMS}
+CLICKS = {**board.CLICKS, **ballot.CLICKS, **clicks(RECURRING), **typed_starts.clicks(TYPED), **topics.CLICKS}
+FORMS = {**board.FORMS, **ballot.FORMS, **forms(RECURRING), **typed_starts.forms(TYPED), **topics.FORMS}
 SHORTCUTS = topics.SHORTCUTS

@@ -1,66 +1,25 @@
 """What people press on a board of Lean Coffee, beside what every board has -> action -> answer."""
 
-from collections.abc import Mapping
-
 from bot.core.ids import MeetingId
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import talk, topics
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.listeners import action_items, merging
+from bot.features.lean_coffee.listeners.ballot import on_vote
 from bot.features.lean_coffee.listeners.everything import draw_everything
-from bot.features.lean_coffee.rules import voting
-from bot.features.lean_coffee.rules.refusals import NoTopics, VotingClosed
+from bot.features.lean_coffee.rules.refusals import NoTopics
 from bot.features.lean_coffee.rules.stages import Choice, Column
-from bot.features.lean_coffee.rules.topics import to_vote_on
-from bot.features.lean_coffee.rules.values import Meeting, TopicId
+from bot.features.lean_coffee.rules.values import TopicId
 from bot.features.lean_coffee.store import topics as topics_store
 from bot.features.lean_coffee.views import forms, ids
 from bot.meetings.listeners import board
 from bot.meetings.listeners.board import Listener
 from bot.meetings.listeners.reading import read_meeting
 from bot.meetings.rules.guards import host_only
-from bot.meetings.rules.refusals import MeetingOver, NoMeeting, Stale
+from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
-from bot.slack.surfaces import Modal
-
-
-async def on_vote(click: Click, deps: Deps) -> Answer:
-    """Open the private ballot, prefilled with what this person gave before; of a topic that is gone since then it tells."""
-    named, phase = read_value(click.value)
-    meeting = await read_meeting(CEREMONY, MeetingId(named), deps)
-    voting.may_vote(meeting, voter=click.person, phase=phase)
-    there = {topic.id for topic in to_vote_on(meeting)}
-    if not there:
-        raise NoTopics
-    given = dict(enumerate(voting.ballot_of(meeting, click.person), start=1))
-    return Answer.open(_ballot_again(deps, meeting, given, frozenset(given.values()) - there))
-
-
-async def on_ballot(form: Form, deps: Deps) -> Answer:
-    """Replace a person's ballot; of a topic that was withdrawn meanwhile the form tells, and the rest is kept.
-
-    Where voting has closed meanwhile the form says so, with nothing more to send.
-    """
-    named, phase = read_value(form.private)
-    given, of = forms.read_dots(form), MeetingId(named)
-    dots = tuple(given.values())
-    try:
-        gone = await deps.store.write(talk.cast_ballot, meeting=of, phase=phase, voter=form.person, dots=dots)
-    except (VotingClosed, MeetingOver, Stale) as refused:
-        return Answer.update(forms.voting_closed(deps.words, refused))
-    if not gone:
-        return Answer.close()
-    meeting = await read_meeting(CEREMONY, MeetingId(named), deps)
-    return Answer.update(_ballot_again(deps, meeting, given, frozenset(gone)))
-
-
-def _ballot_again(deps: Deps, meeting: Meeting, given: Mapping[int, TopicId], gone: frozenset[TopicId]) -> Modal:
-    titles = {topic.id: topic.title for topic in meeting.topics if topic.id in gone}
-    missing = {number: titles.get(topic, "") for number, topic in given.items() if topic in gone}
-    kept = {number: topic for number, topic in given.items() if topic not in gone}
-    return forms.ballot_form(deps.words, meeting, kept, gone=missing)
 
 
 def _thumb(choice: Choice) -> Listener:
@@ -159,7 +118,6 @@ CLICKS = board.clicks(
     everything=draw_everything,
 )
 FORMS = {
-    ids.BALLOT_FORM: on_ballot,
     ids.TAKEAWAY_FORM: on_takeaway_written,
     ids.REMOVE_FORM: on_removed,
     **action_items.FORMS,

@@ -89,7 +89,7 @@ class VotingOpened(StageBegun):
 
 @dataclass(frozen=True)
 class BallotCast:
-    """A voter's ballot was replaced as a whole. `gone`: topics that were withdrawn meanwhile; their dots are not in it."""
+    """A voter's ballot is this now. `gone`: topics that were withdrawn meanwhile; their dots are not in it, and its voter is told."""
 
     ballot: Ballot
     gone: tuple[TopicId, ...] = ()

@@ -117,10 +117,22 @@ class VotingClosed(Refusal):
 
 @dataclass(eq=False)
 class TooManyDots(Refusal):
-    """A ballot holds more dots than allowed."""
+    """A ballot that is sent as a whole holds more dots than allowed."""
 
     given: int
     allowed: int
+
+
+@dataclass(eq=False)
+class NoDotsLeft(Refusal):
+    """All dots are given: one has to be taken back first."""
+
+    allowed: int
+
+
+@dataclass(eq=False)
+class NoDotThere(Refusal):
+    """A dot is taken back that is not there, or not any more."""
 
 
 @dataclass(eq=False)

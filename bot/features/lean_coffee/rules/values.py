@@ -146,11 +146,15 @@ class Topic:
 
 @dataclass(frozen=True)
 class Ballot:
-    """All dots of one voter: a topic as often as it has dots. `at`: since when they are given like this."""
+    """All dots of one voter: a topic as often as it has dots. `at`: since when they are given like this.
+
+    `done`: they said that they have chosen, with fewer dots than there are or with none.
+    """
 
     voter: PersonId
     dots: tuple[TopicId, ...]
     at: datetime
+    done: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The vote: blind ballots, replaced as a whole, ranked with a stated rule for ties."""
+"""The vote: how it opens and closes, ranked with a stated rule for ties."""
 
 from collections import Counter
 from dataclasses import replace
@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.advance import advance, opened, time_to_talk, worth_opening
 from bot.features.lean_coffee.rules.apply import apply
+from bot.features.lean_coffee.rules.ballots import expected_voters, voted
 from bot.features.lean_coffee.rules.changes import (
-    BallotCast,
     Change,
     GatheringBegun,
     Ranked,
@@ -18,23 +18,18 @@ from bot.features.lean_coffee.rules.changes import (
     VotingOpened,
 )
 from bot.features.lean_coffee.rules.refusals import (
-    HostDoesNotVote,
     NoTimeToTalk,
     NoTimeToVote,
     NoTopics,
     TooFewPeople,
-    TooManyDots,
     TopicGone,
     TopicTaken,
-    VotingClosed,
 )
 from bot.features.lean_coffee.rules.settings import dots_for
 from bot.features.lean_coffee.rules.stages import GONE, Column, Stage, Steering
 from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, to_vote_on, topic_of
-from bot.features.lean_coffee.rules.values import Ballot, Meeting, Topic, TopicId
-from bot.meetings.rules.changes import PersonCheckedIn
-from bot.meetings.rules.guards import open_still, steering
-from bot.meetings.rules.refusals import Stale
+from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
+from bot.meetings.rules.guards import steering
 from bot.meetings.rules.values import ENOUGH_PEOPLE, Steered
 
 SURE_OF_VOTES = timedelta(seconds=10)
@@ -105,40 +100,6 @@ def talk_about(meeting: Meeting, *, topic: TopicId, person: PersonId, phase: int
     return opened(meeting, topic, at, Steered(person, Steering.TALKED_ABOUT, at))
 
 
-def may_vote(meeting: Meeting, *, voter: PersonId, phase: int) -> None:
-    """Raise VotingClosed, MeetingOver, Stale or HostDoesNotVote unless this person can vote in this phase."""
-    if meeting.voted_until is not None:
-        raise VotingClosed(meeting.voted_until)
-    open_still(meeting)
-    if meeting.stage is not Stage.VOTING or phase != meeting.phase:
-        raise Stale(meeting.stage)
-    if voter == meeting.host and not meeting.settings.host_votes:
-        raise HostDoesNotVote
-
-
-def cast_ballot(
-    meeting: Meeting,
-    *,
-    phase: int,
-    voter: PersonId,
-    dots: tuple[TopicId, ...],
-    at: datetime,
-    on_board: frozenset[TopicId] | None = None,
-) -> tuple[PersonCheckedIn | BallotCast, ...]:
-    """Replace a voter's ballot while voting is open; dots on topics that are gone by now are left out and named in the change.
-
-    Raise TooManyDots, or what `may_vote` raises (not counted). A ballot is a signed act: its voter is here. `on_board`: the ids of
-    the topics, where the meeting was read without them.
-    """
-    may_vote(meeting, voter=voter, phase=phase)
-    if len(dots) > meeting.dots:
-        raise TooManyDots(len(dots), meeting.dots)
-    there = frozenset(topic.id for topic in to_vote_on(meeting)) if on_board is None else on_board
-    ballot = Ballot(voter, tuple(dot for dot in dots if dot in there), at)
-    cast = BallotCast(ballot, tuple(dict.fromkeys(dot for dot in dots if dot not in there)))
-    return (cast,) if voter in meeting.here else (PersonCheckedIn(voter, at), cast)
-
-
 def close_vote(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:
     """Let somebody here close the vote; the top topic opens. Raise what steering raises."""
     steering(meeting, person, phase, Stage.VOTING)
@@ -173,24 +134,8 @@ def ranked(meeting: Meeting) -> tuple[Ranked, ...]:
     return tuple(Ranked(topic.id, rank, dots[topic.id], voters[topic.id]) for rank, topic in enumerate(order, start=1))
 
 
-def ballot_of(meeting: Meeting, voter: PersonId) -> tuple[TopicId, ...]:
-    """Return what a voter gave before: the ballot form is prefilled with it."""
-    return next((ballot.dots for ballot in meeting.ballots if ballot.voter == voter), ())
-
-
-def voted(meeting: Meeting) -> frozenset[PersonId]:
-    """Return who has voted: with no dot at all, or with one that still counts."""
-    there = {topic.id for topic in to_vote_on(meeting)}
-    return frozenset(ballot.voter for ballot in meeting.ballots if not ballot.dots or there.intersection(ballot.dots))
-
-
-def expected_voters(meeting: Meeting) -> frozenset[PersonId]:
-    """Return those here whose ballot the vote waits for: all but a host who does not vote, nobody who left."""
-    return meeting.here if meeting.settings.host_votes else meeting.here - {meeting.host}
-
-
 def voting_may_close_at(meeting: Meeting) -> datetime | None:
-    """Return when the vote closes because everyone here has voted: 10 s after the last of it, or after who was missing has left.
+    """Return when the vote closes because everyone here has voted: 10 s after the last change of it, or after who was missing has left.
 
     None while somebody is missing. What an outage took of the 10 s is given back.
     """

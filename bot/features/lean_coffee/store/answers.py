@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Integer, Select, SQLColumnExpression, String, and_, bindparam, exists, func, or_, select
 
 from bot.core.ids import MeetingId, PersonId
 from bot.features.lean_coffee.rules.stages import Choice, Column
-from bot.features.lean_coffee.rules.values import Meeting, Thumb, TopicId
-from bot.features.lean_coffee.store.meetings import meeting_of_row
+from bot.features.lean_coffee.rules.values import Ballot, Meeting, Thumb, TopicId
+from bot.features.lean_coffee.store.meetings import meeting_of_row, read_dots
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, CourseRow, ThumbRow
 from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.store.meetings import joined, lock
@@ -19,7 +19,7 @@ from bot.store.unit import Unit
 
 @dataclass(frozen=True)
 class Asked:
-    """A locked meeting as one person who answers sees it: `here` and `thumbs` hold that person alone, if at all.
+    """A locked meeting as one person who answers sees it: `here`, `thumbs` and `ballots` hold that person alone, if at all.
 
     `waits`: somebody else here has still to answer, so this answer cannot end the question. `on_board`: the topics that a ballot
     may name.
@@ -41,10 +41,19 @@ _NO_THUMB = somebody_here(_THIS, lambda person: and_(person != _ME, ~exists().wh
 
 
 _HOST = bindparam("host", type_=String())
-_NO_BALLOT = somebody_here(_THIS, lambda person: and_(person != _ME, ~exists().where(_OF_BALLOTS, BallotRow.voter == person)))
-_NO_BALLOT_BUT_HOSTS = somebody_here(
-    _THIS, lambda person: and_(person.not_in([_ME, _HOST]), ~exists().where(_OF_BALLOTS, BallotRow.voter == person))
-)
+_GIVEN = func.length(BallotRow.dots) - func.length(func.replace(BallotRow.dots, " ", "")) + 1
+"""As many dots as a ballot names: those on topics that are gone too, so that whoever has such is looked at with the whole meeting."""
+
+
+def _chosen(person: SQLColumnExpression[str], budget: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    complete = or_(BallotRow.done, and_(BallotRow.dots != "", budget <= _GIVEN))
+    return exists().where(_OF_BALLOTS, BallotRow.voter == person, complete).correlate_except(BallotRow)
+
+
+_NO_BALLOT = somebody_here(_THIS, lambda person: and_(person != _ME, ~_chosen(person, CourseRow.dots))).correlate(CourseRow)
+_BUDGET = bindparam("budget", type_=Integer())
+_NO_BALLOT_BUT_HOSTS = somebody_here(_THIS, lambda person: and_(person.not_in([_ME, _HOST]), ~_chosen(person, _BUDGET)))
+_MINE = and_(_OF_BALLOTS, BallotRow.voter == _ME)
 _THUMBS = joined(
     CourseRow,
     _AM_HERE.label("am_here"),
@@ -52,11 +61,19 @@ _THUMBS = joined(
     select(ThumbRow.choice).where(_OF_THUMBS, ThumbRow.person == _ME).scalar_subquery().label("choice"),
     select(ThumbRow.ts).where(_OF_THUMBS, ThumbRow.person == _ME).scalar_subquery().label("ts"),
 )
-_BALLOTS = joined(CourseRow, _AM_HERE.label("am_here"), _NO_BALLOT.label("waits"))
-_BUT_HOST = select(_NO_BALLOT_BUT_HOSTS.label("waits"))
-_ON_BOARD = select(AgendaRow.topic).where(
+_ON_BOARD = select(func.aggregate_strings(AgendaRow.topic, " ")).where(
     AgendaRow.workspace == in_workspace(), AgendaRow.meeting == _THIS, AgendaRow.stands == Column.TO_DISCUSS.value
 )
+_BALLOTS = joined(
+    CourseRow,
+    _AM_HERE.label("am_here"),
+    _NO_BALLOT.label("waits"),
+    select(BallotRow.dots).where(_MINE).scalar_subquery().label("given"),
+    select(BallotRow.at).where(_MINE).scalar_subquery().label("given_at"),
+    select(BallotRow.done).where(_MINE).scalar_subquery().label("given_done"),
+    _ON_BOARD.scalar_subquery().label("on_board"),
+)
+_BUT_HOST = select(_NO_BALLOT_BUT_HOSTS.label("waits"))
 
 
 def lock_for_thumb(unit: Unit, meeting: MeetingId, person: PersonId) -> Asked:
@@ -69,12 +86,12 @@ def lock_for_thumb(unit: Unit, meeting: MeetingId, person: PersonId) -> Asked:
 def lock_for_ballot(unit: Unit, meeting: MeetingId, voter: PersonId) -> Asked:
     """Lock a meeting for a person's ballot. Raise NoMeeting."""
     seen = _locked(unit, meeting, _BALLOTS, voter)
-    asked, waits = meeting_of_row(seen, here=_present(seen, voter)), bool(seen.waits)
+    mine = () if seen.given is None else (Ballot(voter, read_dots(seen.given), seen.given_at, seen.given_done),)
+    asked, waits = meeting_of_row(seen, ballots=mine, here=_present(seen, voter)), bool(seen.waits)
     if waits and not asked.settings.host_votes:  # few hosts only watch: theirs is a statement more
-        rest = unit.row(_BUT_HOST, {"this": meeting, "me": voter, "host": asked.host})
+        rest = unit.row(_BUT_HOST, {"this": meeting, "me": voter, "host": asked.host, "budget": asked.dots})
         waits = rest is not None and bool(rest.waits)
-    on_board = frozenset(TopicId(found.topic) for found in unit.rows(_ON_BOARD, {"this": meeting}))
-    return Asked(asked, waits, on_board)
+    return Asked(asked, waits, frozenset(read_dots(seen.on_board or "")))
 
 
 def _locked(unit: Unit, meeting: MeetingId, seen: Select[Any], person: PersonId) -> Any:

@@ -39,7 +39,7 @@ WHOLE = ~Part(0)
 _ROW = joined(CourseRow)
 _USUAL = Settings()
 _BALLOTS = (
-    select(BallotRow.voter, BallotRow.dots, BallotRow.at)
+    select(BallotRow.voter, BallotRow.dots, BallotRow.at, BallotRow.done)
     .where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("this"))
     .order_by(BallotRow.voter)
 )
@@ -116,7 +116,12 @@ def _people(read: Read, meeting: str, parts: Part) -> dict[str, Any]:
 
 
 def _ballots(found: Sequence[Any]) -> tuple[Ballot, ...]:
-    return tuple(Ballot(PersonId(row.voter), tuple(TopicId(dot) for dot in row.dots.split()), row.at) for row in found)
+    return tuple(Ballot(PersonId(row.voter), read_dots(row.dots), row.at, row.done) for row in found)
+
+
+def read_dots(text: str) -> tuple[TopicId, ...]:
+    """Read the topics of a ballot, or of a board, from their column."""
+    return tuple(TopicId(dot) for dot in text.split())
 
 
 def _thumbs(found: Sequence[Any]) -> tuple[Thumb, ...]:

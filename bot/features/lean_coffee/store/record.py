@@ -92,7 +92,7 @@ _UNSEAL = (
 )
 """By the agenda, whose key names the meeting: the topics of all years are not gone through."""
 _NEW_TAKEAWAY = insert(TakeawayRow)
-_BALLOT = upsert(BallotRow, update=("dots", "at"))
+_BALLOT = upsert(BallotRow, update=("dots", "at", "done"))
 _THUMB = upsert(ThumbRow, update=("choice", "ts"))
 _NO_BALLOTS = delete(BallotRow).where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("this"))
 _NO_BALLOT = _NO_BALLOTS.where(BallotRow.voter == bindparam("by"))
@@ -141,7 +141,7 @@ def _voted_for(unit: Unit, meeting: MeetingId, change: BallotCast) -> None:
     if change.void:
         unit.run(_NO_BALLOT, {"this": meeting, "by": voter})
     else:
-        cast = {"dots": " ".join(change.ballot.dots), "at": change.ballot.at}
+        cast = {"dots": " ".join(change.ballot.dots), "at": change.ballot.at, "done": change.ballot.done}
         unit.run(_BALLOT, {"meeting": meeting, "voter": voter, **cast})
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.features.lean_coffee.rules import acts
+from bot.features.lean_coffee.rules import acts, ballots
 from bot.features.lean_coffee.rules import voting as voting_rules
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.rules.voting import SURE_OF_VOTES
@@ -134,14 +134,14 @@ def _closes(reader: Reader, meeting: Meeting) -> str:
     due = meeting.due or meeting.planned_end
     if early is not None and early < due:
         return words.say(
-            "Everyone here has voted: closes at {time}, unless somebody changes something.",
+            "Everyone here has given all dots or pressed “Done”: closes at {time}, unless somebody changes something.",
             time=words.slack_time(early, seconds=True),
         )
     if due - meeting.began <= SURE_OF_VOTES:
         told = words.say("Closes at {time}, or when someone here closes it.", time=words.slack_time(due, seconds=True))
         return facts(told, time_left(reader, meeting))
     told = words.say(
-        "Closes {span} after everyone here has voted, or when someone here closes it; at {time} at the latest.",
+        "Closes {span} after everyone here has given all dots or pressed “Done”, or when someone here closes it; at {time} at the latest.",
         span=words.minutes(SURE_OF_VOTES),
         time=words.slack_time(due),
     )
@@ -150,7 +150,7 @@ def _closes(reader: Reader, meeting: Meeting) -> str:
 
 def _voted(reader: Reader, meeting: Meeting) -> str:
     """Say who has voted, and of how many: those here, without a host who does not vote."""
-    words, voted, expected = reader.words, voting_rules.voted(meeting), voting_rules.expected_voters(meeting)
+    words, voted, expected = reader.words, ballots.voted(meeting), ballots.expected_voters(meeting)
     if not voted:
         told = words.say("Voted: nobody yet")
     else:

@@ -5,6 +5,8 @@ from bot.core.refusal import Refusal
 from bot.features.lean_coffee.rules.refusals import (
     DotsOutOfBounds,
     HostDoesNotVote,
+    NoDotsLeft,
+    NoDotThere,
     NoSuchTopic,
     NothingToMerge,
     NoTimeLeft,
@@ -119,8 +121,8 @@ def _of_topics(refusal: Refusal, words: Words) -> str | None:
             return words.say("This topic is being discussed, or was: it stays as it is.")
         case NoSuchTopic():
             return words.say("I find no such topic here. `/coffee mine` lists yours.")
-        case TooManyDots():
-            return words.say("You gave {given} dots; each of you has {allowed}.", given=refusal.given, allowed=refusal.allowed)
+        case TooManyDots() | NoDotsLeft() | NoDotThere():
+            return _of_dots(refusal, words)
         case _:
             return None
 
@@ -141,10 +143,24 @@ def _of_merging(refusal: Refusal, words: Words) -> str | None:
             return None
 
 
+def _of_dots(refusal: TooManyDots | NoDotsLeft | NoDotThere, words: Words) -> str:
+    match refusal:
+        case TooManyDots():
+            return words.say("You gave {given} dots; each of you has {allowed}.", given=refusal.given, allowed=refusal.allowed)
+        case NoDotsLeft():
+            return words.count(
+                "You have given your dot. Take it back first with “− dot”.",
+                "You have given all {n} dots. Take one back first with “− dot”.",
+                refusal.allowed,
+            )
+        case NoDotThere():
+            return words.say("There is no dot of yours on that topic any more.")
+
+
 def _of_state(refusal: Refusal, words: Words) -> str | None:
     match refusal:
         case VotingClosed():
-            return words.say("Voting closed at {time}, so this ballot was not counted.", time=words.clock_seconds(refusal.closed))
+            return words.say("Voting closed at {time}, not counted.", time=words.clock_seconds(refusal.closed))
         case _:
             return None
 

@@ -1,4 +1,4 @@
-"""The private forms of a meeting: a topic, my topics, the ballot, a takeaway."""
+"""The private forms of a meeting: a topic, my topics, a takeaway."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -7,18 +7,15 @@ from slack_sdk.models.blocks import Block, ConversationFilter, ConversationSelec
 from bot.core.ids import ChannelId, MeetingId
 from bot.core.limits import EmptyText, TextTooLong
 from bot.core.pages import Pages
-from bot.core.refusal import Refusal
 from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.texts import LIMITS, line, paragraph
 from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.explain import explain
-from bot.features.lean_coffee.views.pieces import carried, to_discuss
+from bot.features.lean_coffee.views.pieces import carried
 from bot.meetings.views.frame import facts
-from bot.meetings.views.ids import option_value, value
+from bot.meetings.views.ids import option_value
 from bot.paging import turning
 from bot.slack.blocks import MOST_TYPED, VALUE, context, divider, field, menu, overflow, section, ticks, typed
-from bot.slack.requests import Form
 from bot.slack.surfaces import Modal
 from bot.slack.text import escape, one_line, plain
 from bot.words.words import Words
@@ -27,7 +24,6 @@ THIN = 3
 """With so few people an anonymous topic is easily guessed."""
 MOST_OF_MINE = 20
 """One's own topics a page."""
-DOT = "dot_"
 NO_FAULTS: Mapping[str, str | None] = {}
 NO_WHOLES: Mapping[TopicId, str] = {}
 _MOST_PIECES = 80
@@ -178,51 +174,6 @@ def _of_mine(words: Words, topic: Topic, whole: str | None) -> Block:
     merged = words.say("part of “{title}”", title=plain(whole, 320)) if whole else ""
     told = facts(anonymous, waits, merged, carried(words, topic))
     return section(f"*{plain(topic.title)}*" + (f"\n{told}" if told else ""), overflow(ids.TOPIC_MORE, choices))
-
-
-def ballot_form(words: Words, meeting: Meeting, before: Mapping[int, TopicId], *, gone: Mapping[int, str] | None = None) -> Modal:
-    """Draw the private ballot: a menu for each dot, each offering every topic, prefilled with what was given before.
-
-    `before`: dot -> topic. `gone`: dot -> title of a topic that was withdrawn meanwhile, told beside its menu.
-    """
-    title = words.count("Your {n} dot", "Your {n} dots", meeting.dots)
-    options: dict[str, str] = {topic.id: one_line(topic.title) for topic in to_discuss(meeting)}
-    if not options:
-        nothing = section(words.say("Every topic was withdrawn meanwhile, so there is nothing to vote on."))
-        return Modal(ids.BALLOT_FORM, title, [nothing], close=words.say("Close"))
-    # Slack keeps what was chosen in a block of the same id: a form drawn anew has ids of its own.
-    drawn = f"of_{len(options)}" if gone else ""
-    blocks: list[Block] = [
-        field(
-            f"{DOT}{number}_{drawn}".rstrip("_"),
-            words.say("Dot {n}", n=number),
-            menu(options, first=before.get(number), placeholder=words.say("no topic")),
-            hint=words.say("“{title}” was withdrawn meanwhile.", title=one_line(gone[number]))
-            if gone and number in gone
-            else None,
-            optional=True,
-        )
-        for number in range(1, meeting.dots + 1)
-    ]
-    if gone:
-        blocks.insert(0, section(words.say("A topic was withdrawn meanwhile. The rest of your ballot is kept.")))
-    several = words.say("Several dots may go to one topic.") if meeting.dots > 1 else ""
-    changes = words.say("You can change this until voting closes. Nobody sees it.")
-    blocks.append(context(f"{several} {changes}".strip()))
-    return Modal(ids.BALLOT_FORM, title, blocks, words.say("Vote"), words.say("Cancel"), private=value(meeting.id, meeting.phase))
-
-
-def voting_closed(words: Words, refused: Refusal) -> Modal:
-    """Say in the place of a ballot that it came too late: there is nothing more to send."""
-    told = [section(explain(refused, words) or "")]
-    return Modal(ids.BALLOT_FORM, words.say("Voting has closed"), told, close=words.say("Close"))
-
-
-def read_dots(form: Form) -> dict[int, TopicId]:
-    """Read a ballot: dot -> topic; dots that were given to none are left out."""
-    numbers = {block: block.removeprefix(DOT).partition("_")[0] for block in form.fields if block.startswith(DOT)}
-    given = {int(number): form.text(block) for block, number in numbers.items() if number.isascii() and number.isdigit()}
-    return {number: TopicId(given[number]) for number in sorted(given) if given[number]}
 
 
 def takeaway_form(words: Words, meeting: Meeting, topic: Topic | None) -> Modal:
