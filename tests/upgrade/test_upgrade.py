@@ -17,6 +17,7 @@ from bot.store.transaction import Answering
 from bot.store.unit import RunningStore
 from tests.fakes.databases import postgres_database
 from tests.fakes.passing import pass_until
+from tests.features.lean_coffee.ballot_form import gives
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
 
@@ -83,8 +84,8 @@ async def texts(desk: Desk, screen: str, place: str = GUILD) -> list[str]:
 
 async def test_a_meeting_in_its_vote_goes_on_to_its_summary(desk: Desk) -> None:
     form = (await desk.presses("Vote", await desk.board(), ANA)).form
-    oncall = next(topic.id for topic in (await desk.meeting()).topics if topic.title == "On call")
-    await desk.sends(form, ANA, dot_1=oncall)
+    form = (await gives(desk, form, "On call", ANA)).form
+    await desk.sends(form, ANA)
     voted = {ballot.voter: len(ballot.dots) for ballot in (await desk.meeting()).ballots}
     assert voted == {ANA: 1, BEN: 3, CHLOE: 1}
     await until(desk, "2026-12-03T12:03")
