@@ -13,6 +13,7 @@ from bot.meetings.naming import Naming
 from bot.meetings.rules.course import Changes, Course
 from bot.meetings.rules.credit import CreditRule
 from bot.meetings.rules.values import RECORDED, M, Meeting, NewMeeting, Settings
+from bot.presence.rules import Source
 from bot.store.unit import Read, Unit
 
 Rule = Callable[..., Changes]
@@ -29,6 +30,10 @@ def _half(starts: datetime, settings: Any) -> datetime:
 
 
 def _nothing(unit: Unit, meeting: Meeting, change: Any) -> None:
+    pass
+
+
+def _follows(unit: Unit, ceremony: "Ceremony[M]", meeting: M, changes: Changes, source: Source) -> None:
     pass
 
 
@@ -63,6 +68,8 @@ class Ceremony(Generic[M]):
     `usual` are the settings of a meeting of which nobody says more. `last_chance`: until when one that was to begin then is worth
     opening late, given its settings; its planned end does not move.
 
+    `follows` lets other meetings follow the changes of one, given it before them and its ceremony: those of tables and of their meeting.
+
     `write_kept` writes as JSON what its course keeps to take a change of phase back; `find` reads it.
     """
 
@@ -81,6 +88,7 @@ class Ceremony(Generic[M]):
     usual: Settings = field(default_factory=Settings)
     last_chance: Callable[[datetime, Any], datetime] = _half
     write_kept: Callable[[Any], Any] = _as_it_is
+    follows: Callable[[Unit, "Ceremony[M]", M, Changes, Source], None] = _follows
 
     @property
     def name(self) -> str:

@@ -64,6 +64,7 @@ def apply_changes(
     """
     changes = acted(ceremony.course, before, changes)
     after, concerned = written(unit, ceremony, before, changes, source), _concerned(ceremony, before, changes)
+    due: rules.Changes = ()
     wake = ceremony.course.wakes_at(after)
     if wake is not None and wake <= unit.now:
         whole = ceremony.find(unit, before.id)
@@ -72,6 +73,7 @@ def apply_changes(
         after, concerned = written(unit, ceremony, whole, due, source), concerned | _concerned(ceremony, whole, due)
     # The order of locks: the meeting, alarms (an answer to a fact sets one too), then messages.
     _set_alarms(unit, ceremony, before, after, rearm=rearm)
+    ceremony.follows(unit, ceremony, before, (*changes, *due), source)
     if after.closed is not None and before.closed is None:
         _end(unit, ceremony, after)
     if after != before:
@@ -100,6 +102,7 @@ def apply_answer(
     signs = signs_of_host(meeting, changes, by)
     for change in (*changes, *signs):
         write(unit, ceremony, meeting, change)
+    ceremony.follows(unit, ceremony, meeting, changes, Source.ACT)
     if waits and within:
         messages.show_within(unit, ceremony.kinds.board, meeting.id, within)
     elif signs or not quiet:

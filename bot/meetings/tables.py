@@ -33,6 +33,8 @@ class MeetingRow(OfWorkspace, Base):
     """Empty for the channel's own meeting, the meeting's id for one in a thread: of each lane one is open, whatever the ceremony."""
     link: Mapped[str] = mapped_column(Link)
     series: Mapped[str | None] = mapped_column(ID)
+    parent: Mapped[str | None] = mapped_column(ID)
+    """The meeting that this is a table of, whose lock holds for both."""
     opened: Mapped[datetime]
     planned_end: Mapped[datetime]
     began: Mapped[datetime]
@@ -83,5 +85,13 @@ Index(
     unique=True,
     sqlite_where=_OPEN,
     postgresql_where=_OPEN,
+)
+_OF_PARENT = text("parent IS NOT NULL")
+Index(
+    "ix_meetings_meeting_parent",
+    MeetingRow.workspace,
+    MeetingRow.parent,
+    sqlite_where=_OF_PARENT,
+    postgresql_where=_OF_PARENT,
 )
 Index("ix_meetings_queued_channel", QueuedRow.workspace, QueuedRow.channel, QueuedRow.state)

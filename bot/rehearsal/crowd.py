@@ -35,16 +35,18 @@ ZONES = ("Europe/Madrid", "Europe/London", "Europe/Paris", "America/Toronto", "A
 LARGEST = 200
 LOOK_AGAIN_SECONDS = 0.2
 TRY_AGAIN_SECONDS = 2.0
-LOOKED_AT = 8
+LOOKED_AT = 20
+JOIN = "join_table"
+"""Of all buttons of this name that stand in one message, a person presses one; then they answer what is asked there alone."""
 
 
 def _wish(placed: Placed) -> tuple[str, str] | None:
     """Say which press this element offers to the crowd, and what makes it the same offer again."""
     name, value = placed.action_id.rpartition(":")[2], str(placed.element.get("value", ""))
-    if placed.kind != "button" or (name not in ("check_in", "vote") and not name.startswith("thumb_")):
+    if placed.kind != "button" or (name not in ("check_in", "vote", JOIN) and not name.startswith("thumb_")):
         return None
-    if name == "check_in":
-        return name, value.partition(":")[0]
+    if name in ("check_in", JOIN):
+        return name, "" if name == JOIN else value.partition(":")[0]
     return ("thumb" if name.startswith("thumb_") else name), value
 
 
@@ -66,6 +68,8 @@ class Crowd:
         self._click, self._submit = click, submit
         self._channel: str | None = None
         self._done: set[tuple[str, str, str]] = set()
+        self._to_join: set[str] = set()
+        self._joined: dict[str, str] = {}
 
     @property
     def people(self) -> list[Person]:
@@ -92,6 +96,8 @@ class Crowd:
         """Send the crowd home."""
         self._channel = None
         self._done.clear()
+        self._to_join.clear()
+        self._joined.clear()
         self._workspace.remove_people([each.id for each in self.people])
 
     async def live(self) -> None:
@@ -111,12 +117,28 @@ class Crowd:
             for placed in elements_of(message.blocks):
                 if (wish := _wish(placed)) is not None:
                     offers.setdefault(wish, []).append(placed)
-            for (name, about), choices in offers.items():
+            joins = {str(each.element.get("value", "")).partition(":")[0] for each in offers.get((JOIN, ""), [])}
+            self._to_join |= joins
+            for (name, told), choices in offers.items():
+                about = told or " ".join(sorted(joins))
                 for person in people:
-                    if (person.id, name, about) not in self._done and message.addressee is None:
+                    if (
+                        (person.id, name, about) not in self._done
+                        and message.addressee is None
+                        and self._takes(person, name, about)
+                    ):
                         self._done.add((person.id, name, about))
                         choice = choices[chance(person.id, about) % len(choices)]
+                        if name == JOIN:
+                            self._joined[person.id] = str(choice.element.get("value", "")).partition(":")[0]
                         self._delivery.in_background(self._press(person, message, choice, (person.id, name, about)))
+
+    def _takes(self, person: Person, name: str, about: str) -> bool:
+        """Tell whether an offer is for somebody: what can be joined is for those who have joined it, and they are there by that."""
+        if name == JOIN:
+            return self._joined.get(person.id) not in about.split()
+        of = about.partition(":")[0]
+        return of not in self._to_join or (name != "check_in" and self._joined.get(person.id) == of)
 
     async def _press(self, person: Person, message: Message, placed: Placed, key: tuple[str, str, str]) -> None:
         await self._real.sleep(0.2 + chance(*key) % 2500 / 1000)

@@ -1,13 +1,15 @@
 """Reads what Lean Coffee's messages need, for delivery to draw."""
 
 from dataclasses import replace
+from typing import cast
 
+from bot.action_items.rules.values import ActionItem
 from bot.action_items.store import in_meeting
 from bot.core.ids import MeetingId, PersonId
 from bot.feature import HomeRow
 from bot.features.lean_coffee.actions.course import CEREMONY, talked
 from bot.features.lean_coffee.actions.recurring import RECURRING
-from bot.features.lean_coffee.kinds import KEEP_TOPIC
+from bot.features.lean_coffee.kinds import ANCHOR, KEEP_TOPIC
 from bot.features.lean_coffee.rules import ballots
 from bot.features.lean_coffee.rules.parts import tree
 from bot.features.lean_coffee.rules.series import summary
@@ -17,7 +19,7 @@ from bot.features.lean_coffee.store import meetings as meetings_store
 from bot.features.lean_coffee.store import topics
 from bot.features.lean_coffee.store.meetings import Part
 from bot.features.lean_coffee.views import ahead as what_comes
-from bot.features.lean_coffee.views import carried_over
+from bot.features.lean_coffee.views import carried_over, tables
 from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views import summary as summary_views
 from bot.features.lean_coffee.views.board import board, over
@@ -36,7 +38,9 @@ from bot.words.words import Words
 
 def draw_board(read: Read, meeting: Meeting, words: Words) -> Message:
     """Draw a meeting's one message: its board while it runs, then its summary."""
-    meeting = replace(meeting, promised=in_meeting(read, meeting.id))
+    meeting = replace(meeting, promised=_promised(read, meeting))
+    if meeting.parent is not None and meeting.closed is not None:
+        return tables.table_over(_reader_of(read, words, meeting), meeting)
     if meeting.closed is None:
         return board(_reader_of(read, words, meeting), meeting, _new(read, meeting))
     meeting = replace(meeting, came=attended(read, meeting.id))
@@ -55,7 +59,15 @@ def _reader_of(read: Read, words: Words, meeting: Meeting) -> Reader:
     voters = [ballot.voter for ballot in meeting.ballots]
     room = [meeting.verdict.room] if meeting.verdict and meeting.verdict.room else []
     owners = [item.owner for item in meeting.promised]
-    return meetings.reader_of(read, words, meeting, *authors, *voters, *room, *owners)
+    sat = [person for table in meeting.tables for person in (table.host, *table.came)]
+    return meetings.reader_of(read, words, meeting, *authors, *voters, *room, *owners, *sat)
+
+
+def _promised(read: Read, meeting: Meeting) -> tuple[ActionItem, ...]:
+    """Return what is to be done of a meeting; at a table, what came of its topics."""
+    found = in_meeting(read, meeting.keeper)
+    own = {"", *(topic.id for topic in meeting.topics)}
+    return found if meeting.parent is None else tuple(item for item in found if item.about.subject in own)
 
 
 def _new(read: Read, meeting: Meeting) -> int:
@@ -91,8 +103,20 @@ def _with_those_here(read: Read, meeting: MeetingId) -> Meeting | None:
 
 owner = meetings.owner(CEREMONY, RECURRING)
 ahead = meetings.ahead(CEREMONY, RECURRING, what_comes.of_meeting)
+_OF_MEETINGS = meetings.screens(CEREMONY, draw_board)
+
+
+def draw_anchor(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw the head of the thread that a meeting is held in, or a table of one."""
+    found = meetings_store.meeting(read, MeetingId(subject))
+    if found is None or found.parent is None:
+        return cast(Message | None, _OF_MEETINGS[ANCHOR](read, subject, words))
+    return tables.anchor(_reader_of(read, words, found), found)
+
+
 SCREENS = {
-    **meetings.screens(CEREMONY, draw_board),
+    **_OF_MEETINGS,
+    ANCHOR: draw_anchor,
     KEEP_TOPIC: draw_keep_topic,
     **series.screens(RECURRING),
 }

@@ -28,6 +28,8 @@ class CourseRow(OfWorkspace, Base):
     box_left: Mapped[int | None]
     box_ran: Mapped[int]
     verdict: Mapped[str | None] = mapped_column(NamesPeople)
+    place: Mapped[int | None]
+    """Of a table its number; agenda and takeaways are its meeting's."""
 
 
 class TopicRow(OfWorkspace, Base):
@@ -79,6 +81,8 @@ class AgendaRow(OfWorkspace, Base):
     boxes: Mapped[str] = mapped_column(Text)
     tallies: Mapped[str] = mapped_column(Text)
     parked: Mapped[bool]
+    at_table: Mapped[str | None] = mapped_column(ID)
+    """The table that has it, or had."""
 
 
 class BallotRow(OfWorkspace, Base):

@@ -106,7 +106,8 @@ class Course(Generic[M]):
     `step` returns what happens by itself at a moment that `next_wake` named. `apply` adds a ceremony's own part of a change to what
     this room has applied. `end` closes; `has_own_end` are the stages that may outlast the planned end.
 
-    `keep` returns what a ceremony needs of a meeting before an act to go back to it, given both; without it nothing can be taken back.
+    `keep` returns what a ceremony needs of a meeting before an act to go back to it, given both; None, or without it: it cannot be
+    taken back.
     `asks` are stages that ask people something: answers of before are gone by then.
     """
 

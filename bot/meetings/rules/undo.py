@@ -23,7 +23,10 @@ def kept(course: Course[M], before: M, after: M, act: Steered | None) -> tuple[T
         return ()
     chain = () if after.stage in course.asks else tuple(one for one in _chain(before) if act.at < one.act.at + UNDONE_WITHIN)
     left = None if before.due is None else max(timedelta(), before.due - act.at)
-    step = Transition(after.phase, act, before.stage, after.stage, before.began, left, course.keep(before, after))
+    held = course.keep(before, after)
+    if held is None:
+        return ()
+    step = Transition(after.phase, act, before.stage, after.stage, before.began, left, held)
     return (TransitionKept((*chain, step)),)
 
 

@@ -149,7 +149,8 @@ class Meeting:
     the stage that it closed with may have begun later, where nobody had ended it. `phase` counts the
     transitions between stages. `here`: present now; `came`: ever. `regrouped`: when somebody last left or became the host, so
     that others are waited for than before. `cohosts` may all that the host may, but give the role away. `steps`: what can be taken
-    back, the last one last; `undone`: what `steered` took back, where that is what somebody did last.
+    back, the last one last; `undone`: what `steered` took back, where that is what somebody did last. `parent`: the meeting that this
+    is a table of.
     """
 
     id: MeetingId
@@ -177,6 +178,7 @@ class Meeting:
     claim: Claim | None = None
     steps: tuple[Transition, ...] = ()
     undone: Undone | None = None
+    parent: MeetingId | None = None
 
     @property
     def hosts(self) -> frozenset[PersonId]:

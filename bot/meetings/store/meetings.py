@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, or_, select, update
+from sqlalchemy import Select, String, and_, bindparam, func, or_, select, update
 
 from bot.core.ids import ChannelId, MeetingId, PersonId, SeriesId
 from bot.meetings import rows
@@ -20,19 +20,25 @@ _IN = MeetingRow.workspace == in_workspace()
 _IS = (_IN, MeetingRow.id == bindparam("this"))
 _OF_ANY = MeetingRow.__table__.c
 _ROW = select(*_OF_ANY).where(*_IS)
-_LOCK = update(MeetingRow).where(*_IS).values(revision=MeetingRow.revision + 1)
+_ITS = MeetingRow.__table__.alias("its")
+_PARENT = select(_ITS.c.parent).where(_ITS.c.workspace == in_workspace(), _ITS.c.id == bindparam("this"))
+_LOCKS = func.coalesce(_PARENT.scalar_subquery(), bindparam("this", type_=String()))
+_LOCK = update(MeetingRow).where(_IN, MeetingRow.id == _LOCKS).values(revision=MeetingRow.revision + 1)
+"""A table's lock is that of the meeting that it is a table of: whose parent never changes, so it may be read before the wait."""
 _OPEN_IN = (
     select(MeetingRow.id, MeetingRow.ceremony, MeetingRow.lane)
-    .where(_IN, MeetingRow.channel == bindparam("of_channel"), MeetingRow.closed.is_(None))
+    .where(_IN, MeetingRow.channel == bindparam("of_channel"), MeetingRow.closed.is_(None), MeetingRow.parent.is_(None))
     .order_by(MeetingRow.id)
 )
+_TABLES_OF = select(MeetingRow.id).where(_IN, MeetingRow.parent == bindparam("of_parent")).order_by(MeetingRow.id)
+_OPEN_TABLES_OF = _TABLES_OF.where(MeetingRow.closed.is_(None))
 _OPEN_OF = _OPEN_IN.where(MeetingRow.lane == "")
 _THEIRS = MeetingRow.ceremony == bindparam("of_ceremony")
 _OPEN = select(MeetingRow.id).where(_IN, _THEIRS, MeetingRow.closed.is_(None)).order_by(MeetingRow.id)
 _WITH = or_(MeetingRow.host == bindparam("who"), somebody_here(MeetingRow.id, lambda person: person == bindparam("who")))
 _RUNNING_WITH = (
     select(MeetingRow.id, MeetingRow.title, MeetingRow.channel)
-    .where(_IN, MeetingRow.closed.is_(None), _WITH)
+    .where(_IN, MeetingRow.closed.is_(None), MeetingRow.parent.is_(None), _WITH)
     .order_by(MeetingRow.opened, MeetingRow.id)
 )
 _OPEN_WITH = _RUNNING_WITH.where(_THEIRS)
@@ -79,7 +85,7 @@ def alone(ceremony: str) -> Select[Any]:
 
 
 def lock(unit: Unit, meeting: MeetingId) -> None:
-    """Lock a meeting: what is read in the statements that follow is what was committed. Raise NoMeeting."""
+    """Lock a meeting, of a table the one that it belongs to: what the statements that follow read was committed. Raise NoMeeting."""
     # Both rows in one UPDATE … FROM … RETURNING would save a statement and read the ceremony's own from before the wait.
     if not unit.run(_LOCK, {"this": meeting}):
         raise NoMeeting
@@ -105,6 +111,7 @@ def shared(row: Any, stages: type[Enum], read_kept: rows.Kept | None = None) -> 
         "phase": row.phase,
         "link": row.link,
         "series": None if row.series is None else SeriesId(row.series),
+        "parent": None if row.parent is None else MeetingId(row.parent),
         "regrouped": row.regrouped,
         "steered": rows.read_steered(row),
         "outage": rows.read_outage(row),
@@ -150,8 +157,14 @@ def running_in(read: Read, channel: ChannelId) -> Head | None:
 
 
 def open_meetings_in(read: Read, channel: ChannelId, ceremony: str) -> tuple[MeetingId, ...]:
-    """Return all open meetings of a ceremony in a channel, those in threads too."""
+    """Return all open meetings of a ceremony in a channel, those in threads too, without their tables."""
     return tuple(MeetingId(row.id) for row in read.rows(_OPEN_IN, {"of_channel": channel}) if row.ceremony == ceremony)
+
+
+def tables_of(read: Read, meeting: MeetingId, *, still_open: bool = False) -> tuple[MeetingId, ...]:
+    """Return the tables that a meeting has or had, in their order; `still_open`: those alone that are."""
+    statement = _OPEN_TABLES_OF if still_open else _TABLES_OF
+    return tuple(MeetingId(row.id) for row in read.rows(statement, {"of_parent": meeting}))
 
 
 def open_meeting_of_series(read: Read, series: SeriesId) -> tuple[MeetingId, datetime] | None:
@@ -161,12 +174,12 @@ def open_meeting_of_series(read: Read, series: SeriesId) -> tuple[MeetingId, dat
 
 
 def open_meetings(read: Read, ceremony: str) -> tuple[MeetingId, ...]:
-    """Return all open meetings of a ceremony in the workspace."""
+    """Return all open meetings of a ceremony in the workspace, tables too."""
     return tuple(MeetingId(row.id) for row in read.rows(_OPEN, {"of_ceremony": ceremony}))
 
 
 def open_meetings_with(read: Read, person: PersonId, ceremony: str) -> tuple[MeetingId, ...]:
-    """Return the open meetings of a ceremony that a person hosts or is in, the one that opened first first."""
+    """Return the open meetings of a ceremony that a person hosts or is in, without tables, the one that opened first first."""
     return tuple(MeetingId(row.id) for row in read.rows(_OPEN_WITH, {"who": person, "of_ceremony": ceremony}))
 
 

@@ -71,6 +71,7 @@ def open_meeting(unit: Unit, meeting: Meeting, ceremony: str) -> bool:
         "lane": meeting.id if meeting.in_thread else "",
         "link": meeting.link,
         "series": meeting.series,
+        "parent": meeting.parent,
         "opened": meeting.opened,
         "planned_end": meeting.planned_end,
         "began": meeting.began,

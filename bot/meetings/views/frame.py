@@ -85,7 +85,7 @@ def head(naming: Naming, reader: Reader, meeting: Meeting, moment: str = "", *, 
     told = [
         *([plain(meeting.title)] if moment else []),
         *([] if kind.casefold() in meeting.title.casefold() else [kind]),
-        hosts(reader, meeting),
+        *([hosts(reader, meeting)] if meeting.parent is None or meeting.host in meeting.here else []),
         words.say("until {time}", time=words.slack_time(meeting.planned_end)),
     ]
     if call := link(meeting.link, words.say("join the call")):
@@ -155,7 +155,7 @@ def foot(
     told = [line for line in ("" if told_above else _steered(reader, meeting, steered), *lines) if line]
     if meeting.here:
         told.insert(0, words.say("Here ({n}): {names}", n=len(meeting.here), names=reader.all_names(meeting.here, FIRST_HERE)))
-    if meeting.host in meeting.came and meeting.host not in meeting.here:
+    if meeting.host in meeting.came and meeting.host not in meeting.here and meeting.parent is None:
         told.append(words.say("{name} is away; carrying on.", name=reader.name(meeting.host)))
     if meeting.outage is not None and meeting.outage.ended >= meeting.began - timedelta(minutes=1):
         told.append(_away(words, meeting, due_ends=due_ends))
@@ -217,14 +217,14 @@ def more(
 
     `everything`: its last place opens the form of all that one may do.
     """
-    words = reader.words
+    words, of_all = reader.words, meeting.parent is None
     rest = [
         *options,
-        choice(words.say("I'll host"), "take_over", meeting) if meeting.host not in meeting.here else None,
-        choice(words.say("I have to leave"), "leave", meeting),
+        choice(words.say("I'll host"), "take_over", meeting) if meeting.host not in meeting.here and of_all else None,
+        choice(words.say("I have to leave") if of_all else words.say("Leave this table"), "leave", meeting),
         of_host,
         None if everything else choice(words.say("Hand over (host)"), "hand_over_meeting", meeting),
-        choice(words.say("Cancel the meeting (host)"), "cancel", meeting),
+        choice(words.say("Cancel the meeting (host)"), "cancel", meeting) if of_all else None,
     ]
     last = [choice(words.say("More …"), "more", meeting)] if everything else []
     offered = [option for option in rest if option][: PLACES - len(last)]

@@ -18,7 +18,7 @@ from bot.meetings.views.frame import Reader
 from bot.slack.surfaces import Message, Modal
 from bot.words.words import Words, words_for
 from tests.fakes.payloads import render_message, render_modal
-from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, Scene, talking, topic
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, Scene, at_tables, talking, topic
 
 ENGLISH = words_for("en", "UTC")
 NAMES = {ANA: "Ana", BEN: "Ben", CHLOE: "Chloé", DEV: "Dev"}
@@ -127,6 +127,8 @@ def in_every_stage(*names: str) -> Iterator[Scene]:
     yield talking(*names).until("10:05:30")
     yield talking(*names).until("10:07:01")
     yield talking(*names).until("10:46")
+    if len(names) > 1:
+        yield at_tables(*names)
     yield talking(*names).to_the_end()
     scene = talking(*names)
     scene.do(cancel, person=ANA)

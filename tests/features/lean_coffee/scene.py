@@ -7,9 +7,9 @@ from inspect import signature
 from typing import Any
 
 from bot.core.ids import ChannelId, MeetingId, PersonId
-from bot.features.lean_coffee.rules import apply, ballots, boxes, meeting, settings, topics, voting
-from bot.features.lean_coffee.rules.changes import Change, TopicProposed
-from bot.features.lean_coffee.rules.stages import Choice, Stage
+from bot.features.lean_coffee.rules import apply, ballots, boxes, meeting, settings, tables, topics, voting
+from bot.features.lean_coffee.rules.changes import Change, TablesOpened, TopicProposed
+from bot.features.lean_coffee.rules.stages import Choice, Column, Stage
 from bot.features.lean_coffee.rules.values import Ballot, Meeting, Proposal, Topic, TopicId, Wishes
 from bot.meetings.rules import course
 from bot.meetings.rules.acted import acted
@@ -108,6 +108,26 @@ def talking(*names: str, wishes: Wishes | None = None, here: Iterable[PersonId] 
     """Return a meeting whose vote was closed at ten: each topic has one dot, and they are ranked in the order given."""
     waiting = [topic(name, carried=len(names) - place) for place, name in enumerate(names)]
     return voted(Scene(*waiting, wishes=wishes, here=here), *names)
+
+
+def large(*names: str, people: int = 12, wishes: Wishes | None = None) -> Scene:
+    """Return a meeting of so many people in which a vote was closed at ten."""
+    others = [PersonId(f"U0P{number}") for number in range(people - 3)]
+    return talking(*names, wishes=wishes, here=(ANA, BEN, CHLOE, *others))
+
+
+def at_tables(*names: str, people: int = 12) -> Scene:
+    """Return a meeting that was split into tables at ten, by Ben."""
+    scene = large(*names, people=people)
+    scene.do(tables.split, person=BEN)
+    return scene
+
+
+def apart(scene: Scene) -> list[Meeting]:
+    """Return the tables that a meeting was split into, as they opened, each with what no table has."""
+    (opened,) = [change for change in scene.happened if isinstance(change, TablesOpened)]
+    free = tuple(topic for topic in scene.meeting.topics if topic.at_table is None and topic.column is Column.TO_DISCUSS)
+    return [replace(table, topics=(*table.topics, *free)) for table in opened.tables]
 
 
 def voted(scene: Scene, *names: str) -> Scene:

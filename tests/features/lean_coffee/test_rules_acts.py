@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee.rules import ballots, boxes, merging, silence, topics
+from bot.features.lean_coffee.rules import ballots, boxes, merging, silence, tables, topics
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules import voting as voting_rules
 from bot.features.lean_coffee.rules.acts import Act, acts, may_open_vote
@@ -22,7 +22,22 @@ from bot.features.lean_coffee.rules.parts import parts
 from bot.features.lean_coffee.rules.stages import Choice, Stage
 from bot.features.lean_coffee.rules.values import Proposal, TakeawayId, TopicId, Wishes
 from bot.meetings.rules import course, hosting, undo
-from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, Scene, minutes, seconds, talking, topic, voted
+from tests.features.lean_coffee.scene import (
+    ANA,
+    BEN,
+    CHLOE,
+    DEV,
+    GUILD,
+    Scene,
+    apart,
+    at_tables,
+    large,
+    minutes,
+    seconds,
+    talking,
+    topic,
+    voted,
+)
 from tests.plugins.repeatable import examples
 
 EVERYBODY = (ANA, BEN, CHLOE, DEV)
@@ -104,8 +119,11 @@ DOES: Mapping[Act, Does] = {
     Act.CLOSE_VOTE: steers(voting_rules.close_vote),
     Act.TAKE_BACK: steers(silence.take_back),
     Act.UNDO: steers(partial(undo.undo, COURSE)),
+    Act.SPLIT: steers(tables.split),
+    Act.ONE_TABLE: steers(tables.back_to_one),
     Act.TAKEAWAY: takeaway,
     Act.MEETING_TAKEAWAY: takeaway,
+    Act.ACTION: lambda scene, person: meeting_rules.here_by_writing(scene.meeting, person, scene.now),
     Act.PAUSE: steers(boxes.pause),
     Act.RESUME: steers(boxes.resume),
     Act.ADD_MINUTE: steers(boxes.add_minute),
@@ -128,7 +146,7 @@ DOES: Mapping[Act, Does] = {
     Act.REMOVE: removes,
     Act.CANCEL: steers(meeting_rules.cancel),
 }
-QUIET = {Act.MY_TOPICS, Act.COHOSTS}
+QUIET = {Act.MY_TOPICS, Act.COHOSTS, Act.ACTION}
 """What changes nothing by itself, or nothing where it is so already."""
 
 
@@ -167,6 +185,17 @@ def test_whatever_has_happened_nothing_that_is_offered_is_refused(
         hold(scene)
 
 
+def test_a_large_group_is_offered_tables_and_what_is_offered_is_not_refused() -> None:
+    scene = large("one", "two")
+    assert Act.SPLIT in acts(scene.meeting, BEN, scene.now)
+    hold(scene)
+    scene.do(tables.split, person=BEN)
+    hold(scene)
+    table = copy(scene)
+    table.meeting = apart(scene)[0]
+    assert not {Act.SPLIT, Act.ONE_TABLE, Act.REMOVE, Act.CANCEL} & acts(table.meeting, table.meeting.host, table.now)
+
+
 STEERED = {
     Stage.GATHERING: {Act.OPEN_VOTE},
     Stage.VOTING: {Act.CLOSE_VOTE},
@@ -174,6 +203,7 @@ STEERED = {
     Stage.PAUSED: {Act.RESUME, Act.END_BOX, Act.NEXT_TOPIC},
     Stage.THUMBS: {Act.ROOM_MORE, Act.ROOM_NEXT, Act.NEXT_TOPIC},
     Stage.CARRY_ON: {Act.NEXT_TOPIC},
+    Stage.TABLES: {Act.ONE_TABLE},
     Stage.LAST_CALL: {Act.FINISH, Act.TALK_ABOUT, Act.VOTE_AGAIN},
 }
 
@@ -190,6 +220,7 @@ def stages() -> Mapping[Stage, Scene]:
         paused,
         talking("one").until("10:05"),
         talking("one").until("10:08"),
+        at_tables("one", "two"),
         last,
     ]
     return {scene.stage: scene for scene in scenes}

@@ -39,6 +39,7 @@ _SAMPLES: dict[str, Any] = {
     "first": "8",
     "option": "box",
     "text": "<!channel>",
+    "here": 7,
     "host": ANA,
     "or_cohost": True,
     "owner": ANA,

@@ -11,6 +11,7 @@ from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules.meeting import here_by_writing, written_for
 from bot.features.lean_coffee.rules.values import TopicId
 from bot.features.lean_coffee.store import meetings
+from bot.meetings.store.meetings import tables_of
 from bot.store.once import once
 from bot.store.unit import Unit
 
@@ -24,7 +25,7 @@ def promise(unit: Unit, *, meeting: MeetingId, topic: TopicId | None, typed: Typ
     state = meetings.lock_meeting(unit, meeting)
     found = written_for(state, topic)
     subject, title = ("", "") if found is None else (found.id, found.title)
-    about = About(subject, title, state.title, meeting, state.host)
+    about = About(subject, title, state.title, state.keeper, state.host)
     if state.closed is None:
         apply_changes(unit, state, *here_by_writing(state, person, unit.now))
     text, owner, due = typed.text, typed.owner, typed.due
@@ -32,6 +33,8 @@ def promise(unit: Unit, *, meeting: MeetingId, topic: TopicId | None, typed: Typ
 
 
 def hear_action_items(unit: Unit, changed: ActionItemsChanged) -> None:
-    """Draw anew the board, or the summary, of the meeting in which something was promised."""
-    if changed.meeting is not None:
-        messages.show(unit, BOARD, changed.meeting)
+    """Draw anew the board, or the summary, of the meeting in which something was promised, and those of its tables."""
+    if changed.meeting is None:
+        return
+    for board in (changed.meeting, *tables_of(unit, changed.meeting, still_open=True)):
+        messages.show(unit, BOARD, board)

@@ -6,8 +6,9 @@ from typing import Any
 from bot.core.ids import ChannelId, MeetingId
 from bot.delivery import messages
 from bot.delivery.place import Place
+from bot.features.lean_coffee.actions.tables import follow
 from bot.features.lean_coffee.kinds import KEEP_TOPIC, SERIES
-from bot.features.lean_coffee.rules import advance, boxes, series, silence, voting
+from bot.features.lean_coffee.rules import advance, boxes, series, silence, tables, voting
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules.changes import GatheringBegun, VotingEnded, VotingOpened
 from bot.features.lean_coffee.rules.meeting import COURSE
@@ -36,14 +37,16 @@ STEERING: dict[str, Rule] = {
     "end_box": boxes.end_box,
     "next": boxes.next_topic,
     "carry_on": boxes.carry_on,
+    "split": tables.split,
+    "one_table": tables.back_to_one,
     "finish": meeting_rules.finish,
 }
 """What people here press, in the phase that they press it in."""
 
 
 def has_summary(meeting: Meeting) -> bool:
-    """Tell whether a meeting has ended with something that is to be read."""
-    return meeting.how in RECORDED or (meeting.how is Closing.CANCELLED and talked(meeting))
+    """Tell whether a meeting has ended with something that is to be read; what came of a table stands in its meeting's."""
+    return meeting.parent is None and (meeting.how in RECORDED or (meeting.how is Closing.CANCELLED and talked(meeting)))
 
 
 def talked(meeting: Meeting) -> bool:
@@ -65,6 +68,8 @@ def _begin(unit: Unit, new: NewMeeting[Settings], meeting: MeetingId) -> Meeting
 
 def _tells(unit: Unit, meeting: Meeting) -> None:
     """Ask about topics that were carried over thrice, and draw anew what lists topics."""
+    if meeting.parent is not None:
+        return
     for topic in series.asked_about(meeting):
         messages.post(unit, KEEP_TOPIC, topic.id, Place.person(topic.author or meeting.host))
     show_waiting(unit, meeting.channel)
@@ -78,13 +83,14 @@ CEREMONY: Ceremony[Meeting] = Ceremony(
     record=record,
     has_record=has_summary,
     credit=lambda meeting: credit_of(meeting.settings),
-    asks=frozenset([Stage.VOTING, Stage.THUMBS, Stage.LAST_CALL]),
+    asks=frozenset([Stage.VOTING, Stage.THUMBS, Stage.TABLES, Stage.LAST_CALL]),
     at_home=(VotingOpened, VotingEnded, GatheringBegun),
     tells=_tells,
     steering=STEERING,
     usual=Settings(),
     last_chance=advance.last_chance,
     write_kept=write_kept,
+    follows=follow,
 )
 
 

@@ -2,7 +2,7 @@
 
 from bot.core.ids import MeetingId
 from bot.feature import Deps
-from bot.features.lean_coffee.actions import talk, topics
+from bot.features.lean_coffee.actions import tables, talk, topics
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.listeners import action_items, merging
 from bot.features.lean_coffee.listeners.ballot import on_vote
@@ -93,14 +93,29 @@ async def on_vote_again(click: Click, deps: Deps) -> Answer:
     return Answer.nothing()
 
 
-BUTTONS = ("open_vote", "take_back", "pause", "resume", "next", "carry_on", "finish")
+async def on_join_table(click: Click, deps: Deps) -> Answer:
+    """Sit down at a table, from the board of all; who sits there already hears so."""
+    table = MeetingId(read_value(click.value)[0])
+    sat = await deps.store.write(tables.sit_down, ceremony=CEREMONY, table=table, person=click.person)
+    return Answer.nothing() if sat else Answer.say(deps.words.say("You sit at this table already."))
+
+
+async def on_host_table(click: Click, deps: Deps) -> Answer:
+    """Sit down at a table that nobody hosts, and host it."""
+    await deps.directory.host(click.person)
+    table = MeetingId(read_value(click.value)[0])
+    await deps.store.write(tables.host_table, ceremony=CEREMONY, table=table, person=click.person)
+    return Answer.nothing()
+
+
+BUTTONS = ("open_vote", "take_back", "pause", "resume", "next", "carry_on", "split", "one_table", "finish")
 """The verbs of steering that have a button; the others stand in the ⋮ menu."""
 _THUMBS = {
     ids.THUMB_MORE: _thumb(Choice.MORE),
     ids.THUMB_NEUTRAL: _thumb(Choice.NEUTRAL),
     ids.THUMB_NEXT: _thumb(Choice.NEXT),
 }
-CLICKS = board.clicks(
+_ON_BOARD = board.clicks(
     CEREMONY,
     {
         ids.VOTE: on_vote,
@@ -110,6 +125,7 @@ CLICKS = board.clicks(
         ids.MEETING_TAKEAWAY: on_meeting_takeaway,
         **action_items.CLICKS,
         **merging.CLICKS,
+        ids.HOST_TABLE: on_host_table,
         **_THUMBS,
     },
     buttons=BUTTONS,
@@ -117,6 +133,8 @@ CLICKS = board.clicks(
     answers=frozenset(_THUMBS),
     everything=draw_everything,
 )
+CLICKS = {**_ON_BOARD, ids.JOIN_TABLE: on_join_table}
+"""Who joins a table presses on the board of all, which is no copy of that table's."""
 FORMS = {
     ids.TAKEAWAY_FORM: on_takeaway_written,
     ids.REMOVE_FORM: on_removed,

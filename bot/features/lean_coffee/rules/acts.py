@@ -9,6 +9,7 @@ from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.merging import may_merge, merged, merged_last
 from bot.features.lean_coffee.rules.silence import taken_back_until
 from bot.features.lean_coffee.rules.stages import Stage
+from bot.features.lean_coffee.rules.tables import tables_offered
 from bot.features.lean_coffee.rules.topics import to_vote_on
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.rules.voting import new_to_vote_on, to_talk_about
@@ -29,6 +30,8 @@ class Act(Enum):
     CLOSE_VOTE = "close_vote"
     TAKE_BACK = "take_back"
     UNDO = "undo"
+    SPLIT = "split"
+    ONE_TABLE = "one_table"
     TAKEAWAY = "takeaway"
     MEETING_TAKEAWAY = "meeting_takeaway"
     ACTION = "action"
@@ -69,6 +72,7 @@ _STEERED = {
     Stage.DISCUSSING: (Act.PAUSE, Act.END_BOX, Act.NEXT_TOPIC),
     Stage.PAUSED: (Act.RESUME, Act.END_BOX, Act.NEXT_TOPIC),
     Stage.CARRY_ON: (Act.NEXT_TOPIC,),
+    Stage.TABLES: (Act.ONE_TABLE,),
     Stage.LAST_CALL: (Act.FINISH,),
 }
 """What only people who are here may do in a stage."""
@@ -109,6 +113,8 @@ def _where_it_fits(meeting: Meeting, at: datetime, waiting: int) -> Iterator[Act
         yield Act.UNDO
     if merged_last(meeting, at) is not None:
         yield Act.UNDO_MERGE
+    if tables_offered(meeting, at):
+        yield Act.SPLIT
     if may_add_minute(meeting):
         yield Act.ADD_MINUTE
     if to_talk_about(meeting, at):
@@ -127,11 +133,16 @@ def _of_one(meeting: Meeting, person: PersonId) -> Iterator[Act]:
         yield from (Act.HAND_OVER, Act.COHOSTS)
     if is_host and meeting.claim is not None:
         yield Act.KEEP_HOSTING
-    if person in meeting.hosts and may_merge(meeting):
+    if person in meeting.hosts and meeting.parent is None:
+        yield from _of_hosts(meeting)
+
+
+def _of_hosts(meeting: Meeting) -> Iterator[Act]:
+    """Give what is the host's and the co-hosts' of a meeting; its tables have none of that."""
+    if may_merge(meeting):
         yield Act.MERGE
-    if person in meeting.hosts and merged(meeting):
+    if merged(meeting):
         yield Act.TAKE_APART
-    if person in meeting.hosts and to_vote_on(meeting):
+    if to_vote_on(meeting):
         yield Act.REMOVE
-    if person in meeting.hosts:
-        yield Act.CANCEL
+    yield Act.CANCEL

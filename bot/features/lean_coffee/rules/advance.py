@@ -62,7 +62,12 @@ def given_back(meeting: Meeting, planned: timedelta) -> timedelta:
 
 
 def last_call(meeting: Meeting, at: datetime) -> tuple[LastCallBegun]:
-    """Begin the last call for takeaways; where no topic was talked about and one still can be, it leaves a first box to choose one."""
+    """Begin the last call for takeaways; where no topic was talked about and one still can be, it leaves a first box to choose one.
+
+    That of a table ends with the talk of its meeting.
+    """
+    if meeting.parent is not None:
+        return (LastCallBegun(at, max(at, min(at + meeting.settings.last_call, meeting.planned_end))),)
     due = min(at + meeting.settings.last_call, latest_end(meeting))
     columns = {topic.column for topic in meeting.topics}
     if Column.TO_DISCUSS in columns and not columns & {Column.DISCUSSING, Column.DISCUSSED} and time_to_talk(meeting, at):

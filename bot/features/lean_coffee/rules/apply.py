@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import assert_never
 
+from bot.core.ids import MeetingId
 from bot.features.lean_coffee.rules.changes import (
     BallotCast,
     BoxExtended,
@@ -20,6 +21,8 @@ from bot.features.lean_coffee.rules.changes import (
     MeetingEnded,
     Merging,
     Moving,
+    TablesEnded,
+    TablesOpened,
     TakeawayAdded,
     ThumbGiven,
     ThumbsAsked,
@@ -41,7 +44,7 @@ from bot.features.lean_coffee.rules.parts import changed as in_tree
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.undo import back_to
 from bot.features.lean_coffee.rules.undo import moved as kept_moved
-from bot.features.lean_coffee.rules.values import Meeting, Tally, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Meeting, Table, Tally, Topic, TopicId
 from bot.meetings.rules import apply as of_any
 from bot.meetings.rules import changes as meetings
 from bot.meetings.rules.apply import moved
@@ -147,6 +150,8 @@ def _unanswered(meeting: Meeting, question: Enum) -> Meeting:
             return replace(meeting, ballots=())
         case Stage.THUMBS:
             return replace(meeting, thumbs=())
+        case Stage.TABLES:
+            return replace(meeting, tables=tuple(table for table in meeting.tables if table.closed is not None))
         case _:
             return meeting
 
@@ -157,7 +162,7 @@ def _moved(meeting: Meeting, change: Moving) -> Meeting:
             return replace(meeting, ballots=(), voted_until=None, dots=change.dots)
         case TopicOpened():
             opened = replace(meeting, topic=change.topic, box=1, silences=0, ran=timedelta())
-            return _with(opened, change.topic, lambda topic: replace(topic, column=Column.DISCUSSING, opened=change.at))
+            return _with(opened, change.topic, _opened_at(change.at, meeting.id if meeting.parent is not None else None))
         case TopicTakenBack():
             return _taken_back(meeting, change)
         case BoxPaused():
@@ -167,6 +172,8 @@ def _moved(meeting: Meeting, change: Moving) -> Meeting:
         case ThumbsAsked():
             asked = replace(meeting, left=None, ran=timedelta(), thumbs=())
             return _with(asked, change.topic, lambda topic: replace(topic, boxes=(*topic.boxes, change.ran)))
+        case TablesOpened():
+            return _split(meeting, change)
         case GatheringBegun() | LastCallBegun():
             return meeting
         case _:
@@ -184,6 +191,8 @@ def _decided(meeting: Meeting, change: Deciding) -> Meeting:
             return replace(meeting, silences=change.silences, verdict=change.verdict)
         case TopicFinished():
             return _finished(meeting, change)
+        case TablesEnded():
+            return _gathered(meeting, change)
         case MeetingEnded():
             return _closed(meeting, change)
         case _:
@@ -192,7 +201,7 @@ def _decided(meeting: Meeting, change: Deciding) -> Meeting:
 
 def _taken_back(meeting: Meeting, change: TopicTakenBack) -> Meeting:
     back = replace(meeting, topic=change.topic, box=change.box, silences=change.silences, left=None, ran=change.ran)
-    unopened = _with(back, change.instead_of, lambda topic: replace(topic, column=Column.TO_DISCUSS, opened=None))
+    unopened = _with(back, change.instead_of, _unopened)
     return _with(unopened, change.topic, lambda topic: replace(topic, column=Column.DISCUSSING))
 
 
@@ -219,7 +228,7 @@ def _finished(meeting: Meeting, change: TopicFinished) -> Meeting:
 def _closed(meeting: Meeting, change: MeetingEnded) -> Meeting:
     over = replace(meeting, topics=tuple(unsealed(topic) for topic in meeting.topics), ballots=(), thumbs=())
     for topic in change.undone:
-        over = _with(over, topic, lambda found: replace(found, column=Column.TO_DISCUSS))
+        over = _with(over, topic, lambda found: replace(found, column=Column.TO_DISCUSS, at_table=None))
     return over
 
 
@@ -231,6 +240,42 @@ def unsealed(topic: Topic) -> Topic:
 def _set_by(topic: Topic, by: timedelta) -> Topic:
     merge = topic.merge and replace(topic.merge, at=topic.merge.at + by)
     return replace(topic, opened=moved(topic.opened, by), merge=merge)
+
+
+def _split(meeting: Meeting, change: TablesOpened) -> Meeting:
+    boxes = () if change.ran is None else (change.ran,)
+    if meeting.topic is not None:
+        meeting = _with(meeting, meeting.topic, lambda topic: replace(topic, boxes=(*topic.boxes, *boxes)))
+    apart = replace(meeting, topic=None, box=0, silences=0, left=None, ran=timedelta())
+    for table in change.tables:
+        apart = _with(apart, table.topics[0].id, _opened_at(change.at, table.id))
+    return replace(apart, tables=(*meeting.tables, *map(as_table, change.tables)))
+
+
+def as_table(meeting: Meeting) -> Table:
+    """Return what the board of its meeting shows of a table."""
+    shown = ("id", "place", "host", "opened", "stage", "topic", "box", "due", "closed", "here", "came")
+    return Table(**{name: getattr(meeting, name) for name in shown})
+
+
+def _gathered(meeting: Meeting, change: TablesEnded) -> Meeting:
+    """Return a meeting whose tables have ended; what their boxes took and how thumbs fell there, their own end says."""
+
+    def back(topic: Topic) -> Topic:
+        if topic.id in change.undone:
+            return _unopened(topic)
+        return replace(topic, column=Column.DISCUSSED) if topic.column is Column.DISCUSSING else topic
+
+    tables = tuple(replace(table, closed=table.closed or change.at, here=frozenset()) for table in meeting.tables)
+    return replace(meeting, topics=tuple(map(back, meeting.topics)), tables=tables)
+
+
+def _opened_at(at: datetime, table: MeetingId | None) -> Callable[[Topic], Topic]:
+    return lambda topic: replace(topic, column=Column.DISCUSSING, opened=at, at_table=table)
+
+
+def _unopened(topic: Topic) -> Topic:
+    return replace(topic, column=Column.TO_DISCUSS, opened=None, at_table=None)
 
 
 def _tallied(topic: Topic, tally: Tally) -> Topic:

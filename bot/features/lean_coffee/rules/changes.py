@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from bot.features.lean_coffee.rules.stages import Stage
-from bot.features.lean_coffee.rules.values import Ballot, Takeaway, Tally, Thumb, Topic, TopicId, Verdict
+from bot.features.lean_coffee.rules.values import Ballot, Meeting, Takeaway, Tally, Thumb, Topic, TopicId, Verdict
 from bot.meetings.rules import changes as meetings
 from bot.meetings.rules.changes import StageBegun, Steer
 
@@ -207,6 +207,23 @@ class TopicFinished(Steer):
 
 
 @dataclass(frozen=True)
+class TablesOpened(StageBegun):
+    """The meeting split into tables, each with a topic under discussion; the topic that all talked about has used `ran` of its box."""
+
+    stage: ClassVar[Stage] = Stage.TABLES
+    tables: tuple[Meeting, ...]
+    ran: timedelta | None
+
+
+@dataclass(frozen=True)
+class TablesEnded(Steer):
+    """All tables ended. `undone`: topics of theirs that nobody discussed. Always followed by TopicOpened, LastCallBegun or MeetingEnded."""
+
+    at: datetime
+    undone: tuple[TopicId, ...]
+
+
+@dataclass(frozen=True)
 class LastCallBegun(StageBegun):
     """Takeaways are collected until `due`."""
 
@@ -236,9 +253,19 @@ Merging = TopicsMerged | TopicReworded | TopicTakenApart
 """What makes one topic of two, and two of one."""
 Giving = TopicProposed | TopicEdited | TopicWithdrawn | TopicRemoved | TopicsTaken | BallotCast | ThumbGiven | TakeawayAdded
 """What people give, or the channel has waiting: it changes no course."""
-Deciding = VotingEnded | BoxExtended | CarryOnBegun | TopicFinished | MeetingEnded
+Deciding = VotingEnded | BoxExtended | CarryOnBegun | TopicFinished | TablesEnded | MeetingEnded
 """What ends a question."""
-Moving = GatheringBegun | VotingOpened | TopicOpened | TopicTakenBack | BoxPaused | BoxResumed | ThumbsAsked | LastCallBegun
+Moving = (
+    GatheringBegun
+    | VotingOpened
+    | TopicOpened
+    | TopicTakenBack
+    | BoxPaused
+    | BoxResumed
+    | ThumbsAsked
+    | TablesOpened
+    | LastCallBegun
+)
 """What begins a stage."""
 Change = meetings.Change | Giving | Merging | Deciding | Moving
 """What can happen to a Lean Coffee: what can to any meeting, and its own."""

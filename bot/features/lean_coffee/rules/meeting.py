@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from bot.core.ids import MeetingId, PersonId
 from bot.features.lean_coffee.rules.advance import finished
-from bot.features.lean_coffee.rules.apply import apply_own
+from bot.features.lean_coffee.rules.apply import applied, apply_own
 from bot.features.lean_coffee.rules.boxes import box_ended, ended_by_plan, thumbs_ended, thumbs_may_close_at
 from bot.features.lean_coffee.rules.changes import Change, MeetingEnded, TakeawayAdded
 from bot.features.lean_coffee.rules.merging import merge_undone_until, merged_last
 from bot.features.lean_coffee.rules.silence import asks_again_at, taken_back_until
 from bot.features.lean_coffee.rules.stages import GONE, Column, Stage, Steering
+from bot.features.lean_coffee.rules.tables import ends_empty_at, gathered, still_open, table_ended, tables_over
 from bot.features.lean_coffee.rules.texts import line
 from bot.features.lean_coffee.rules.topics import MOST_TOPICS, lands_on, on_agenda, to_vote_on
 from bot.features.lean_coffee.rules.undo import keep
@@ -71,14 +72,19 @@ def ended(
 
     `seen_until`: where an outage came before the end, what was under discussion is counted until it began.
     """
-    running = finished(meeting, at if seen_until is None else max(meeting.began, min(at, seen_until)))
+    seen = at if seen_until is None else max(meeting.began, min(at, seen_until))
+    if meeting.parent is not None:
+        return table_ended(meeting, seen, steered)
+    tables = tables_over(meeting, seen)
+    meeting = applied(meeting, tables)
+    running = finished(meeting, seen)
     undone: tuple[TopicId, ...] = ()
     how = course.how_it_closed(meeting, how)
     if len(meeting.came) < ENOUGH_PEOPLE:
         undone = tuple(topic.id for topic in on_agenda(meeting) if topic.column is not Column.TO_DISCUSS)
     counts = how in RECORDED  # a cancelled meeting passed nobody over
     left = tuple(topic.id for topic in meeting.topics if topic.column is Column.TO_DISCUSS)
-    return (*running, MeetingEnded(at, how, (*left, *undone), counts, undone, steered=steered))
+    return (*tables, *running, MeetingEnded(at, how, (*left, *undone), counts, undone, steered=steered))
 
 
 def deadline(meeting: Meeting) -> datetime | None:
@@ -90,13 +96,17 @@ def deadline(meeting: Meeting) -> datetime | None:
 
 def next_wake(meeting: Meeting) -> datetime | None:
     """Return when the rules have something to decide next: the deadline, or an early close that everyone here has earned."""
-    early = None
+    due = deadline(meeting)
+    if due is None:
+        return None
+    early = ends_empty_at(meeting)
     if meeting.stage is Stage.VOTING:
         early = voting_may_close_at(meeting)
     elif meeting.stage is Stage.THUMBS:
-        early = thumbs_may_close_at(meeting)
-    due = deadline(meeting)
-    return due if early is None or due is None else min(due, early)
+        early = min(filter(None, (early, thumbs_may_close_at(meeting))), default=None)
+    elif meeting.stage is Stage.TABLES and not still_open(meeting):
+        early = meeting.began
+    return due if early is None else min(due, early)
 
 
 def redraw_at(meeting: Meeting, at: datetime) -> datetime | None:
@@ -114,6 +124,9 @@ def redraw_at(meeting: Meeting, at: datetime) -> datetime | None:
 
 
 def _step(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
+    empty = ends_empty_at(meeting)
+    if empty is not None and at >= empty:
+        return table_ended(meeting, at)
     match meeting.stage:
         case Stage.GATHERING:
             return _gathered(meeting, at)
@@ -121,6 +134,8 @@ def _step(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
             return voting_ended(meeting, at)
         case Stage.LAST_CALL:
             return ended(meeting, at, Closing.DONE)
+        case Stage.TABLES:
+            return gathered(meeting, at)
         case _ if at >= meeting.planned_end:
             return ended_by_plan(meeting, at)
         case Stage.DISCUSSING | Stage.CARRY_ON:

@@ -30,6 +30,26 @@ class TooFewPeople(Refusal):
 
 
 @dataclass(eq=False)
+class TooFewForTables(Refusal):
+    """So few people here stay at one table."""
+
+    here: int
+    least: int
+
+
+@dataclass(eq=False)
+class TooFewTopicsForTables(Refusal):
+    """Fewer topics with dots are left than there would be tables."""
+
+    least: int
+
+
+@dataclass(eq=False)
+class TableOver(Refusal):
+    """The table has ended; its meeting goes on."""
+
+
+@dataclass(eq=False)
 class NoTimeToTalk(Refusal):
     """Too little is left of the meeting to open a topic."""
 

@@ -1,12 +1,13 @@
 """Between meetings: what the record shows and which topics come back."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.features.lean_coffee.rules.apply import unsealed
 from bot.features.lean_coffee.rules.changes import MeetingEnded
-from bot.features.lean_coffee.rules.records import Discussed, Summary
+from bot.features.lean_coffee.rules.records import AtTable, Discussed, Summary
 from bot.features.lean_coffee.rules.stages import Column
-from bot.features.lean_coffee.rules.values import Meeting, Topic
+from bot.features.lean_coffee.rules.values import Meeting, Table, Topic
 from bot.meetings.rules.values import RECORDED
 
 ASKED_AT = 3
@@ -32,6 +33,7 @@ def carried_over(meeting: Meeting, end: MeetingEnded) -> tuple[Topic, ...]:
             boxes=(),
             tallies=(),
             parked=False,
+            at_table=None,
             carried=topic.carried + (1 if end.counts else 0),
         )
         for topic in meeting.topics
@@ -53,10 +55,20 @@ def summary(meeting: Meeting) -> Summary:
     counts = meeting.how in RECORDED
     opened = [topic for topic in meeting.topics if topic.column is Column.DISCUSSED]
     left = [topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS]
+    tables = {table.id: table for table in meeting.tables if any(topic.at_table == table.id for topic in opened)}
+
+    def began(topic: Topic) -> tuple[datetime, int, datetime, int]:
+        when, table = topic.opened or meeting.opened, tables.get(topic.at_table or meeting.id)
+        return (table.opened, table.place, when, topic.rank) if table else (when, 0, when, topic.rank)
+
     return Summary(
         discussed=tuple(
-            Discussed(topic, tuple(takeaway for takeaway in meeting.takeaways if takeaway.topic == topic.id))
-            for topic in sorted(opened, key=lambda topic: (topic.opened or meeting.opened, topic.rank))
+            Discussed(
+                topic,
+                tuple(takeaway for takeaway in meeting.takeaways if takeaway.topic == topic.id),
+                tables[topic.at_table].place if topic.at_table in tables else 0,
+            )
+            for topic in sorted(opened, key=began)
         ),
         not_reached=tuple(
             replace(topic, carried=topic.carried + (1 if counts else 0))
@@ -67,4 +79,10 @@ def summary(meeting: Meeting) -> Summary:
         began=meeting.opened,
         ended=meeting.closed,
         how=meeting.how,
+        tables=tuple(_at_table(table) for table in sorted(tables.values(), key=lambda table: table.place)),
     )
+
+
+def _at_table(table: Table) -> AtTable:
+    """Return a table as the record has it; who hosted it is known where they ever sat there."""
+    return AtTable(table.place, table.host if table.host in table.came else None, tuple(sorted(table.came)))

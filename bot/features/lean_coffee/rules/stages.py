@@ -12,6 +12,7 @@ class Stage(Enum):
     PAUSED = "paused"
     THUMBS = "thumbs"
     CARRY_ON = "carry_on"
+    TABLES = "tables"
     LAST_CALL = "last_call"
     CLOSED = "closed"
 
@@ -69,3 +70,5 @@ class Steering(StrEnum):
     TALKED_ABOUT = "talked_about"
     MERGED = "merged"
     TOOK_APART = "took_apart"
+    SPLIT = "split"
+    ONE_TABLE = "one_table"

@@ -19,6 +19,7 @@ from bot.features.lean_coffee.rules.stages import GONE, Column, Stage
 from bot.features.lean_coffee.rules.texts import of_topic, paragraph
 from bot.features.lean_coffee.rules.values import Meeting, Proposal, Seal, Topic, TopicId
 from bot.meetings.rules.guards import host_only, open_still
+from bot.meetings.rules.refusals import NotHost
 
 MOST_TOPICS = 100
 """As many as a menu of Slack's can offer on the ballot."""
@@ -94,6 +95,8 @@ def remove(meeting: Meeting, *, topic: TopicId, person: PersonId) -> tuple[Topic
     Raise MeetingOver, NotHost, NoSuchTopic, TopicGone, TopicMerged or TopicTaken.
     """
     open_still(meeting)
+    if meeting.parent is not None:  # what no table has yet is for the host of all to decide about
+        raise NotHost(meeting.host)
     host_only(meeting, person)
     found = topic_of(meeting, topic)
     _to_discuss(found)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.features.lean_coffee.rules.stages import GONE, Column
+from bot.core.ids import MeetingId
+from bot.features.lean_coffee.rules.stages import GONE, Column, Stage
 from bot.features.lean_coffee.rules.values import Meeting, Tally, Topic, TopicId, Verdict
 
 
@@ -20,6 +21,7 @@ class Way:
     boxes: tuple[timedelta, ...]
     tallies: tuple[Tally, ...]
     parked: bool
+    at_table: MeetingId | None = None
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,15 @@ class Before:
     taken: tuple[TopicId, ...]
 
 
-def keep(before: Meeting, after: Meeting) -> Before:
-    """Return what is kept of a meeting, given it before and after an act."""
-    were = {topic.id: way_of(topic) for topic in before.topics}
-    changed = [were[topic.id] for topic in after.topics if topic.id in were and way_of(topic) != were[topic.id]]
+def keep(before: Meeting, after: Meeting) -> Before | None:
+    """Return what is kept of a meeting, given it before and after an act; None where tables ended, which do not come back.
+
+    Tables go on with topics by themselves: with them the way of every topic is kept.
+    """
+    if before.stage is Stage.TABLES:
+        return None
+    were, all_of = {topic.id: way_of(topic) for topic in before.topics}, after.stage is Stage.TABLES
+    changed = [were[topic.id] for topic in after.topics if topic.id in were and (all_of or way_of(topic) != were[topic.id])]
     taken = tuple(topic.id for topic in after.topics if topic.id not in were)
     return Before(
         before.dots,
@@ -72,6 +79,7 @@ def way_of(topic: Topic) -> Way:
         topic.boxes,
         topic.tallies,
         topic.parked,
+        topic.at_table,
     )
 
 
@@ -105,6 +113,7 @@ def as_before(topic: Topic, was: Way) -> Topic:
         boxes=was.boxes,
         tallies=was.tallies,
         parked=was.parked,
+        at_table=was.at_table,
     )
 
 

@@ -109,7 +109,8 @@ class Topic:
     for an anonymous one, which then belongs to the group.
 
     `dots`, `voters`, `rank` (1 is the top) are set when voting closes. `opened`, `boxes` (what each box really took, without
-    pauses) and `tallies` fill while it is discussed. `meeting` is None while it waits for the channel's next meeting.
+    pauses) and `tallies` fill while it is discussed. `meeting` is None while it waits for the channel's next meeting. `at_table`: the
+    table that has it, or had.
 
     A merged topic has `merge` and the topics that it was made of (`halves`), which may be merged ones too: its words are theirs, it
     has no author of its own, and its links stand one on a line. A half is `into` it and keeps its own words, author and seal.
@@ -137,6 +138,7 @@ class Topic:
     merge: Merge | None = None
     into: TopicId | None = None
     halves: tuple["Topic", ...] = ()
+    at_table: MeetingId | None = None
 
     @property
     def spent(self) -> timedelta:
@@ -178,6 +180,23 @@ class Takeaway:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table as its meeting's board shows it: a meeting of its own in a thread, whose `parent` is that meeting."""
+
+    id: MeetingId
+    place: int
+    host: PersonId
+    opened: datetime
+    stage: Stage
+    topic: TopicId | None
+    box: int
+    due: datetime | None
+    closed: datetime | None
+    here: frozenset[PersonId]
+    came: frozenset[PersonId]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Meeting(meetings.Meeting):
     """A Lean Coffee as it stands.
 
@@ -185,6 +204,9 @@ class Meeting(meetings.Meeting):
     `silences` (unanswered questions in a row), `left` (what a paused box still has), `ran` (what the running box used before its
     last pause) belong to the topic under discussion. `dots` is what each voter has, known from the opening of the vote.
     `voted_until` is when voting really closed.
+
+    `tables`: those that it has, or had, where it was split. A table is a meeting too, at its `place` (1 is the first): its topics are
+    its own and those that no table has yet, and it keeps its thumbs and who sits there; all else is its parent's.
     """
 
     settings: Settings
@@ -203,3 +225,10 @@ class Meeting(meetings.Meeting):
     takeaways: tuple[Takeaway, ...] = ()
     promised: tuple[ActionItem, ...] = ()
     """What is to be done of it, read by what draws it alone: another room keeps that."""
+    tables: tuple[Table, ...] = ()
+    place: int = 0
+
+    @property
+    def keeper(self) -> MeetingId:
+        """Return the meeting that keeps the agenda and the takeaways: of a table the one that it belongs to."""
+        return self.parent or self.id

@@ -8,8 +8,19 @@ from sqlalchemy import bindparam, select
 
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.features.lean_coffee.kinds import NAME
-from bot.features.lean_coffee.rules.stages import Choice, Stage
-from bot.features.lean_coffee.rules.values import Ballot, Meeting, Settings, Takeaway, TakeawayId, Thumb, TopicId
+from bot.features.lean_coffee.rules.apply import as_table
+from bot.features.lean_coffee.rules.stages import Choice, Column, Stage
+from bot.features.lean_coffee.rules.values import (
+    Ballot,
+    Meeting,
+    Settings,
+    Table,
+    Takeaway,
+    TakeawayId,
+    Thumb,
+    Topic,
+    TopicId,
+)
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.store.topics import on_agenda
 from bot.features.lean_coffee.store.undo import read_kept
@@ -80,13 +91,15 @@ def _found(read: Read, meeting: MeetingId, parts: Part) -> Meeting | None:
 
 
 def _meeting(read: Read, row: Any, parts: Part) -> Meeting:
-    this = {"this": row.id}
+    this, topics = {"this": row.id}, _topics(read, row) if Part.TOPICS in parts else ()
+    split = row.stage == Stage.TABLES.value or any(topic.at_table for topic in topics)
     return meeting_of_row(
         row,
-        topics=on_agenda(read, MeetingId(row.id)) if Part.TOPICS in parts else (),
+        topics=topics,
+        tables=tables(read, MeetingId(row.id)) if split and row.parent is None else (),
         ballots=_ballots(read.rows(_BALLOTS, this)) if Part.BALLOTS in parts else (),
         thumbs=_thumbs(read.rows(_THUMBS, this)) if Part.THUMBS in parts else (),
-        takeaways=_takeaways(read.rows(_TAKEAWAYS, this)) if Part.TAKEAWAYS in parts else (),
+        takeaways=_takeaways_of(read, row, topics) if Part.TAKEAWAYS in parts else (),
         **_people(read, row.id, parts),
     )
 
@@ -104,7 +117,31 @@ def meeting_of_row(row: Any, **parts: Any) -> Meeting:
         left=None if row.box_left is None else read_span(row.box_left),
         ran=read_span(row.box_ran),
         verdict=rows.read_verdict(row.verdict),
+        place=row.place or 0,
         **parts,
+    )
+
+
+def _takeaways_of(read: Read, row: Any, topics: tuple[Topic, ...]) -> tuple[Takeaway, ...]:
+    """Return what people took home; at a table, from its topics and from the meeting as a whole."""
+    found = _takeaways(read.rows(_TAKEAWAYS, {"this": row.parent or row.id}))
+    own = {None, *(topic.id for topic in topics)}
+    return found if row.parent is None else tuple(one for one in found if one.topic in own)
+
+
+def tables(read: Read, meeting: MeetingId) -> tuple[Table, ...]:
+    """Return the tables that a meeting has or had, in the order of their opening and their places."""
+    found = [_found(read, table, Part.CAME) for table in meetings.tables_of(read, meeting)]
+    return tuple(sorted((as_table(one) for one in found if one is not None), key=lambda table: (table.opened, table.place)))
+
+
+def _topics(read: Read, row: Any) -> tuple[Topic, ...]:
+    """Return a meeting's topics; of a table its own, and those of its meeting that no table has yet."""
+    found = on_agenda(read, MeetingId(row.parent or row.id))
+    if row.parent is None:
+        return found
+    return tuple(
+        topic for topic in found if topic.at_table == row.id or (topic.at_table is None and topic.column is Column.TO_DISCUSS)
     )
 
 

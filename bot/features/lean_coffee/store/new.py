@@ -24,10 +24,12 @@ NOTHING_RUNS: dict[str, Any] = {"topic": None, "box": 0, "silences": 0, "box_lef
 
 
 def record_opened(unit: Unit, meeting: Meeting) -> None:
-    """Write what a meeting that begins has as a Lean Coffee, with its agenda."""
-    row = {"meeting": meeting.id, "settings": settings(meeting.settings), "dots": 0, "voted_until": None}
-    unit.run(_NEW_COURSE, {**row, **NOTHING_RUNS, "verdict": None})
-    take_topics(unit, meeting.id, meeting.topics)
+    """Write what a meeting that begins has as a Lean Coffee, with its agenda; that of a table is its meeting's."""
+    row = {"meeting": meeting.id, "settings": settings(meeting.settings), "dots": meeting.dots, "voted_until": None}
+    runs = {**NOTHING_RUNS, "topic": meeting.topic, "box": meeting.box}
+    unit.run(_NEW_COURSE, {**row, **runs, "verdict": None, "place": meeting.place or None})
+    if meeting.parent is None:
+        take_topics(unit, meeting.id, meeting.topics)
 
 
 def take_topics(unit: Unit, meeting: MeetingId, topics: Iterable[Topic]) -> None:
@@ -66,7 +68,8 @@ def add_topic(unit: Unit, topic: Topic) -> None:
 def put_on_agenda(unit: Unit, meeting: MeetingId, topic: Topic) -> None:
     """Write that a topic stands on a meeting's agenda, in the column in which it is."""
     row = {"meeting": meeting, "topic": topic.id, "stands": topic.column.value, "carried": topic.carried, "opened": None}
-    unit.run(_NEW_AGENDA, {**row, "dots": 0, "voters": 0, "rank": 0, "boxes": "", "tallies": "", "parked": False})
+    voted = {"dots": 0, "voters": 0, "rank": 0}
+    unit.run(_NEW_AGENDA, {**row, **voted, "boxes": "", "tallies": "", "parked": False, "at_table": None})
 
 
 def _topic_row(topic: Topic) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import Enum
+from typing import Any
 
 from sqlalchemy import Delete, bindparam, delete, insert, select, update
 
@@ -20,6 +21,8 @@ from bot.features.lean_coffee.rules.changes import (
     MeetingEnded,
     Merging,
     Moving,
+    TablesEnded,
+    TablesOpened,
     TakeawayAdded,
     ThumbGiven,
     ThumbsAsked,
@@ -98,40 +101,41 @@ _NO_BALLOTS = delete(BallotRow).where(BallotRow.workspace == in_workspace(), Bal
 _NO_BALLOT = _NO_BALLOTS.where(BallotRow.voter == bindparam("by"))
 _NO_THUMBS = delete(ThumbRow).where(ThumbRow.workspace == in_workspace(), ThumbRow.meeting == bindparam("this"))
 
+_UNOPENED = {"stands": Column.TO_DISCUSS.value, "opened": None, "at_table": None}
 _ANSWERS: Mapping[Enum, Delete] = {Stage.VOTING: _NO_BALLOTS, Stage.THUMBS: _NO_THUMBS}
 
 
 def record(unit: Unit, meeting: Meeting, change: Change) -> None:
     """Write what a change does to a Lean Coffee that the caller has locked, as it stood before; the room of meetings writes the rest."""
     if isinstance(change, Giving):
-        _given(unit, meeting.id, change)
+        _given(unit, meeting, change)
     elif isinstance(change, Merging):
         record_merging(unit, meeting.id, change)
     elif isinstance(change, Deciding):
-        _decided(unit, meeting.id, change)
+        _decided(unit, meeting, change)
     elif isinstance(change, Moving):
-        _moved(unit, meeting.id, change)
+        _moved(unit, meeting, change)
     else:
         _adjusted(unit, meeting, change)
 
 
-def _given(unit: Unit, meeting: MeetingId, change: Giving) -> None:
+def _given(unit: Unit, meeting: Meeting, change: Giving) -> None:
     match change:
         case BallotCast():
-            _voted_for(unit, meeting, change)
+            _voted_for(unit, meeting.id, change)
         case ThumbGiven():
             thumb = change.thumb
-            unit.run(_THUMB, {"meeting": meeting, "person": thumb.person, "choice": thumb.choice.value, "ts": thumb.ts})
+            unit.run(_THUMB, {"meeting": meeting.id, "person": thumb.person, "choice": thumb.choice.value, "ts": thumb.ts})
         case TakeawayAdded():
-            _taken(unit, meeting, change)
+            _taken(unit, meeting.keeper, change)
         case TopicsTaken():
-            take_topics(unit, meeting, change.topics)
+            take_topics(unit, meeting.id, change.topics)
         case TopicWithdrawn():
             record_topic(unit, change)
-            unit.run(_OFF_BOARD, {"this": meeting, "the_topic": change.topic, "stands": Column.WITHDRAWN.value})
+            unit.run(_OFF_BOARD, {"this": meeting.keeper, "the_topic": change.topic, "stands": Column.WITHDRAWN.value})
         case TopicRemoved():
             record_topic(unit, change)
-            unit.run(_OFF_BOARD, {"this": meeting, "the_topic": change.topic, "stands": Column.REMOVED.value})
+            unit.run(_OFF_BOARD, {"this": meeting.keeper, "the_topic": change.topic, "stands": Column.REMOVED.value})
         case _:
             record_topic(unit, change)
 
@@ -172,90 +176,114 @@ def _adjusted(unit: Unit, meeting: Meeting, change: meetings.Change) -> None:
 def _follow_clock(unit: Unit, meeting: Meeting, change: ClockFollowed) -> None:
     by, verdict = span(change.by), apply_own(meeting, change).verdict
     unit.run(_SET_BY, {"this": meeting.id, "by": by})
-    for statement in (_TOPICS_SET_BY, _MERGES_SET_BY, _BALLOTS_SET_BY):
+    for statement in (_TOPICS_SET_BY, _MERGES_SET_BY, _BALLOTS_SET_BY) if meeting.parent is None else ():
         unit.run(statement, {"of_meeting": meeting.id, "by": by})
     if verdict is not None:
         unit.run(_SET, {"this": meeting.id, "verdict": rows.verdict(verdict)})
 
 
-def _moved(unit: Unit, meeting: MeetingId, change: Moving) -> None:
+def _moved(unit: Unit, meeting: Meeting, change: Moving) -> None:
+    this = meeting.id
     match change:
         case VotingOpened():
-            unit.run(_SET, {"this": meeting, "dots": change.dots, "voted_until": None})
-            unit.run(_NO_BALLOTS, {"this": meeting})
+            unit.run(_SET, {"this": this, "dots": change.dots, "voted_until": None})
+            unit.run(_NO_BALLOTS, {"this": this})
         case TopicOpened():
-            unit.run(_SET, {"this": meeting, **NOTHING_RUNS, "topic": change.topic, "box": 1})
+            unit.run(_SET, {"this": this, **NOTHING_RUNS, "topic": change.topic, "box": 1})
             opened = {"stands": Column.DISCUSSING.value, "opened": change.at}
-            unit.run(_AGENDA, {"this": meeting, "the_topic": change.topic, **opened})
+            _on_its_way(unit, meeting, change.topic, **opened, at_table=None if meeting.parent is None else this)
         case TopicTakenBack():
             _taken_back(unit, meeting, change)
         case BoxPaused():
-            unit.run(_SET, {"this": meeting, "box_left": span(change.left), "box_ran": span(change.ran)})
+            unit.run(_SET, {"this": this, "box_left": span(change.left), "box_ran": span(change.ran)})
         case BoxResumed():
-            unit.run(_SET, {"this": meeting, "box_left": None})
+            unit.run(_SET, {"this": this, "box_left": None})
         case ThumbsAsked():
-            unit.run(_SET, {"this": meeting, "box_left": None, "box_ran": 0})
-            unit.run(_NO_THUMBS, {"this": meeting})
+            unit.run(_SET, {"this": this, "box_left": None, "box_ran": 0})
+            unit.run(_NO_THUMBS, {"this": this})
             _ran(unit, meeting, change.topic, change.ran)
+        case TablesOpened():
+            _split(unit, meeting, change)
 
 
-def _taken_back(unit: Unit, meeting: MeetingId, change: TopicTakenBack) -> None:
+def _split(unit: Unit, meeting: Meeting, change: TablesOpened) -> None:
+    unit.run(_SET, {"this": meeting.id, **NOTHING_RUNS})
+    if meeting.topic is not None and change.ran is not None:
+        _ran(unit, meeting, meeting.topic, change.ran)
+    for table in change.tables:
+        opened = {"stands": Column.DISCUSSING.value, "opened": change.at, "at_table": table.id}
+        _on_its_way(unit, meeting, table.topics[0].id, **opened)
+
+
+def _taken_back(unit: Unit, meeting: Meeting, change: TopicTakenBack) -> None:
     runs = {"topic": change.topic, "box": change.box, "silences": change.silences}
-    unit.run(_SET, {"this": meeting, **runs, "box_left": None, "box_ran": span(change.ran)})
-    unopened = {"stands": Column.TO_DISCUSS.value, "opened": None}
-    unit.run(_AGENDA, {"this": meeting, "the_topic": change.instead_of, **unopened})
-    unit.run(_AGENDA, {"this": meeting, "the_topic": change.topic, "stands": Column.DISCUSSING.value})
+    unit.run(_SET, {"this": meeting.id, **runs, "box_left": None, "box_ran": span(change.ran)})
+    _on_its_way(unit, meeting, change.instead_of, **_UNOPENED)
+    _on_its_way(unit, meeting, change.topic, stands=Column.DISCUSSING.value)
     unit.run(TOPIC, {"the_topic": change.topic, "standing": "agenda"})
 
 
-def _decided(unit: Unit, meeting: MeetingId, change: Deciding) -> None:
+def _decided(unit: Unit, meeting: Meeting, change: Deciding) -> None:
+    this = meeting.id
     match change:
         case VotingEnded():
             _voted(unit, meeting, change)
         case BoxExtended():
             told = {"silences": change.silences, "verdict": rows.verdict(change.verdict)}
-            unit.run(_SET, {"this": meeting, "box": change.box, **told})
+            unit.run(_SET, {"this": this, "box": change.box, **told})
             _tallied(unit, meeting, change.verdict.topic, change.verdict.tally)
         case CarryOnBegun():
-            unit.run(_SET, {"this": meeting, "silences": change.silences, "verdict": rows.verdict(change.verdict)})
+            unit.run(_SET, {"this": this, "silences": change.silences, "verdict": rows.verdict(change.verdict)})
         case TopicFinished():
             _finished(unit, meeting, change)
+        case TablesEnded():
+            for topic in change.undone:
+                _undone(unit, meeting, topic, **_UNOPENED)
         case MeetingEnded():
             _ended(unit, meeting, change)
 
 
-def _voted(unit: Unit, meeting: MeetingId, change: VotingEnded) -> None:
-    unit.run(_SET, {"this": meeting, "voted_until": change.at})
+def _voted(unit: Unit, meeting: Meeting, change: VotingEnded) -> None:
+    unit.run(_SET, {"this": meeting.id, "voted_until": change.at})
     for place in change.ranking:
-        columns = {"rank": place.rank, "dots": place.dots, "voters": place.voters}
-        unit.run(_AGENDA, {"this": meeting, "the_topic": place.topic, **columns})
+        _on_its_way(unit, meeting, place.topic, rank=place.rank, dots=place.dots, voters=place.voters)
 
 
-def _finished(unit: Unit, meeting: MeetingId, change: TopicFinished) -> None:
+def _finished(unit: Unit, meeting: Meeting, change: TopicFinished) -> None:
     told = {} if change.verdict is None else {"verdict": rows.verdict(change.verdict)}
-    unit.run(_SET, {"this": meeting, **NOTHING_RUNS, **told})
-    done = {"stands": Column.DISCUSSED.value, "parked": change.parked}
-    unit.run(_AGENDA, {"this": meeting, "the_topic": change.topic, **done})
+    unit.run(_SET, {"this": meeting.id, **NOTHING_RUNS, **told})
+    _on_its_way(unit, meeting, change.topic, stands=Column.DISCUSSED.value, parked=change.parked)
     unit.run(TOPIC, {"the_topic": change.topic, "standing": Column.DISCUSSED.value})
     if change.ran is not None:
         _ran(unit, meeting, change.topic, change.ran)
     _tallied(unit, meeting, change.topic, change.tally or Tally())
 
 
-def _ended(unit: Unit, meeting: MeetingId, change: MeetingEnded) -> None:
-    unit.run(_UNSEAL, {"this": meeting})
+def _ended(unit: Unit, meeting: Meeting, change: MeetingEnded) -> None:
+    unit.run(_UNSEAL, {"this": meeting.id})
     for gone in (_NO_BALLOTS, _NO_THUMBS):
-        unit.run(gone, {"this": meeting})
+        unit.run(gone, {"this": meeting.id})
+    for topic in change.undone:
+        _undone(unit, meeting, topic, stands=Column.TO_DISCUSS.value, at_table=None)
     for topic in change.carried:
         unit.run(_CARRY, {"the_topic": topic, "more": 1 if change.counts else 0})
-    for topic in change.undone:
-        unit.run(_AGENDA, {"this": meeting, "the_topic": topic, "stands": Column.TO_DISCUSS.value})
 
 
-def _ran(unit: Unit, meeting: MeetingId, topic: TopicId, ran: timedelta) -> None:
-    unit.run(_RAN, {"this": meeting, "the_topic": topic, "ran": f"{span(ran)} "})
+def _undone(unit: Unit, meeting: Meeting, topic: TopicId, **columns: Any) -> None:
+    """Write that a topic is to be discussed again, on the board that it came from."""
+    _on_its_way(unit, meeting, topic, **columns)
+    unit.run(TOPIC, {"the_topic": topic, "standing": "agenda"})
 
 
-def _tallied(unit: Unit, meeting: MeetingId, topic: TopicId, tally: Tally) -> None:
+def _on_its_way(unit: Unit, meeting: Meeting, topic: TopicId, **columns: Any) -> None:
+    """Write how far a topic has come on the agenda, which a table shares with its meeting."""
+    unit.run(_AGENDA, {"this": meeting.keeper, "the_topic": topic, **columns})
+
+
+def _ran(unit: Unit, meeting: Meeting, topic: TopicId, ran: timedelta) -> None:
+    unit.run(_RAN, {"this": meeting.keeper, "the_topic": topic, "ran": f"{span(ran)} "})
+
+
+def _tallied(unit: Unit, meeting: Meeting, topic: TopicId, tally: Tally) -> None:
     if tally.answers:
-        unit.run(_TALLIED, {"this": meeting, "the_topic": topic, "tally": f"{rows.tally(tally)} "})
+        unit.run(_TALLIED, {"this": meeting.keeper, "the_topic": topic, "tally": f"{rows.tally(tally)} "})

@@ -55,6 +55,7 @@ _WAY = (
     AgendaRow.boxes,
     AgendaRow.tallies,
     AgendaRow.parked,
+    AgendaRow.at_table,
 )
 _HERE = (TopicRow.workspace == in_workspace(),)
 _THIS_WAY = and_(AgendaRow.workspace == TopicRow.workspace, AgendaRow.topic == TopicRow.id)
@@ -188,6 +189,7 @@ def _topic(row: Any, meeting: MeetingId | None = None) -> Topic:
         parked=bool(row.parked) if on_board else False,
         merge=None if row.merged_at is None else Merge(PersonId(row.merged_by or ""), row.merged_at),
         into=None if row.merged_into is None else TopicId(row.merged_into),
+        at_table=MeetingId(row.at_table) if on_board and row.at_table is not None else None,
     )
 
 

@@ -31,7 +31,7 @@ def record_undone(unit: Unit, meeting: Meeting, kept: Before) -> None:
     for topic in meeting.topics:
         if topic.id in were:
             way = way_of(as_before(topic, were[topic.id]))
-            unit.run(_WAY, {"this": meeting.id, "the_topic": topic.id, **_way(way), "opened": way.opened})
+            unit.run(_WAY, {"this": meeting.keeper, "the_topic": topic.id, **_way(way), "opened": way.opened})
             if way.column not in GONE:
                 standing = way.column.value if way.column is Column.DISCUSSED else "agenda"
                 unit.run(TOPIC, {"the_topic": topic.id, "standing": standing})
@@ -76,7 +76,7 @@ def _verdict(kept: Before) -> str | None:
 def _way(way: Way) -> dict[str, Any]:
     lists = {"boxes": "".join(f"{span(box)} " for box in way.boxes), "tallies": "".join(f"{rows.tally(t)} " for t in way.tallies)}
     voted = {"dots": way.dots, "voters": way.voters, "rank": way.rank}
-    return {"stands": way.column.value, **voted, **lists, "parked": way.parked}
+    return {"stands": way.column.value, **voted, **lists, "parked": way.parked, "at_table": way.at_table}
 
 
 def _read_way(told: Mapping[str, Any]) -> Way:
@@ -90,4 +90,5 @@ def _read_way(told: Mapping[str, Any]) -> Way:
         tuple(read_span(int(box)) for box in told["boxes"].split()),
         tuple(rows.read_tally(one) for one in told["tallies"].split()),
         told["parked"],
+        told.get("at_table"),  # written by no version before revision 0041
     )

@@ -51,4 +51,5 @@ _AT: Mapping[Stage, Callable[[Words, Meeting], str]] = {
     Stage.PAUSED: _ends,
     Stage.THUMBS: _counts,
     Stage.CARRY_ON: _asks_again,
+    Stage.TABLES: _ends,
 }

@@ -22,6 +22,8 @@ from bot.features.lean_coffee.views.frame import (
 )
 from bot.features.lean_coffee.views.moment import aftermath, counted, fresh, headline, thumbs
 from bot.features.lean_coffee.views.pieces import NAMING
+from bot.features.lean_coffee.views.split import split
+from bot.features.lean_coffee.views.tables import titled
 from bot.features.lean_coffee.views.talk import carry_on, discussing, paused
 from bot.meetings.rules.values import Closing
 from bot.meetings.views.frame import Reader, choice, facts, folded, time_left
@@ -37,6 +39,7 @@ def board(reader: Reader, meeting: Meeting, new: int = 0) -> Message:
 
     `new`: how many topics wait in the channel; from the talk on they stand below the others.
     """
+    meeting = titled(reader.words, meeting)
     draw = _TALK.get(meeting.stage)
     blocks = _STAGES[meeting.stage](reader, meeting) if draw is None else draw(reader, meeting, new)
     return Message(now_in_words(reader, meeting), blocks)
@@ -57,6 +60,8 @@ def now_in_words(reader: Reader, meeting: Meeting) -> str:
             return words.say("{title}: paused at {topic}", title=title, topic=topic)
         case Stage.CARRY_ON:
             return words.say("{title}: carry on with {topic}", title=title, topic=topic)
+        case Stage.TABLES:
+            return words.say("{title}: at tables", title=title)
         case Stage.LAST_CALL:
             return words.say("{title}: last call for takeaways", title=title)
         case _:
@@ -83,10 +88,7 @@ def last_call(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
         finish(words, meeting),
         more(reader, meeting, choice(words.say("Action"), "action", meeting) if votable else None),
     )
-    now = words.say(
-        "*Last call.* What do you take with you? The summary comes at {time}, or when someone here finishes.",
-        time=words.slack_time(meeting.due) if meeting.due else "",
-    )
+    now = _ends(words, meeting)
     hint = words.say("A takeaway is one thing that you learned or want to do. It stands in the summary without your name.")
     return [
         *head(reader, meeting),
@@ -101,8 +103,25 @@ def last_call(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     ]
 
 
+def _ends(words: Words, meeting: Meeting) -> str:
+    """Say what a last call is for, and when it is over."""
+    time = words.slack_time(meeting.due) if meeting.due else ""
+    if meeting.parent is not None:
+        return words.say(
+            "*Last call at this table.* What do you take with you? The table ends at {time}; you can join another one any time.",
+            time=time,
+        )
+    return words.say(
+        "*Last call.* What do you take with you? The summary comes at {time}, or when someone here finishes.", time=time
+    )
+
+
 def finish(words: Words, meeting: Meeting) -> ButtonElement:
-    """Return the button that ends the meeting for everyone, which asks first."""
+    """Return the button that ends the meeting, or a table of it, for everyone, which asks first."""
+    if meeting.parent is not None:
+        told = words.say("This table ends; the other ones go on.")
+        confirm = asked(words.say("End this table?"), told, words.say("End this table"), words.say("Not yet"))
+        return button(words.say("End this table"), NAMING.id("finish"), value(meeting.id, meeting.phase), confirm=confirm)
     told = words.say("The meeting ends for everyone, and its board becomes the summary.")
     confirm = asked(words.say("Finish the meeting?"), told, words.say("Finish now"), words.say("Not yet"))
     return button(words.say("Finish now"), NAMING.id("finish"), value(meeting.id, meeting.phase), confirm=confirm)
@@ -165,5 +184,6 @@ _TALK: Mapping[Stage, Callable[[Reader, Meeting, int], list[Block]]] = {
     Stage.DISCUSSING: discussing,
     Stage.PAUSED: paused,
     Stage.CARRY_ON: carry_on,
+    Stage.TABLES: split,
     Stage.LAST_CALL: last_call,
 }

@@ -7,8 +7,9 @@ from slack_sdk.models.blocks import Block, InteractiveElement
 from bot.features.lean_coffee.rules import voting
 from bot.features.lean_coffee.rules.acts import Act
 from bot.features.lean_coffee.rules.merging import merged_last
+from bot.features.lean_coffee.rules.tables import tables_offered
 from bot.features.lean_coffee.rules.values import Meeting
-from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views import ids, tables
 from bot.features.lean_coffee.views.before import close_vote
 from bot.features.lean_coffee.views.board import finish, talk_about, vote_again
 from bot.features.lean_coffee.views.frame import action, next_topic
@@ -59,6 +60,8 @@ def _draws(reader: Reader, meeting: Meeting, waiting: int) -> Mapping[Act, Calla
         Act.CLOSE_VOTE: lambda: close_vote(words, meeting),
         Act.TAKE_BACK: lambda: take_back(words, meeting),
         Act.UNDO: press(words.say("Undo"), NAMING.id("undo")),
+        Act.SPLIT: lambda: tables.split(words, meeting, tables_offered(meeting, at)),
+        Act.ONE_TABLE: lambda: tables.back_to_one(words, meeting),
         Act.TAKEAWAY: press(words.say("Takeaway"), ids.TAKEAWAY, value(meeting.topic or meeting.id, meeting.phase)),
         Act.MEETING_TAKEAWAY: press(words.say("Takeaway"), ids.MEETING_TAKEAWAY),
         Act.ACTION: lambda: action(words, meeting),
@@ -99,6 +102,8 @@ def _says(words: Words) -> Mapping[Act, str]:
         Act.CLOSE_VOTE: words.say("Have the topic with most dots opened now."),
         Act.TAKE_BACK: words.say("Nobody answered, so the next topic opened: go back."),
         Act.UNDO: words.say("Take back what somebody did to the course just now."),
+        Act.SPLIT: words.say("Talk about the top topics at once, each at a table of its own."),
+        Act.ONE_TABLE: words.say("End all tables, and go on with everyone."),
         Act.TAKEAWAY: words.say("Note what you take with you from this topic, without your name."),
         Act.MEETING_TAKEAWAY: words.say("Note what you take with you from the meeting, without your name."),
         Act.ACTION: words.say("Note what somebody is to do, and by when: they are asked in a direct message."),

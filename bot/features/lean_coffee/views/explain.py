@@ -16,8 +16,11 @@ from bot.features.lean_coffee.rules.refusals import (
     NoTopics,
     NotYourTopic,
     SameTopic,
+    TableOver,
     TakenBackTooLate,
+    TooFewForTables,
     TooFewPeople,
+    TooFewTopicsForTables,
     TooManyDots,
     TooManyParts,
     TooManyTopics,
@@ -45,6 +48,7 @@ def explain(refusal: Refusal, words: Words) -> str | None:
         or _of_merging(refusal, words)
         or _of_state(refusal, words)
         or _of_time(refusal, words)
+        or _of_tables(refusal, words)
         or of_any.explain(NAMING, {stage: now(stage, words) for stage in Stage}, refusal, words, wishes.OPTIONS)
     )
 
@@ -189,6 +193,22 @@ def _of_time(refusal: Refusal, words: Words) -> str | None:
             return None
 
 
+def _of_tables(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case TableOver():
+            return words.say("This table is over. The board of the meeting shows the ones that go on.")
+        case TooFewForTables():
+            return words.say(
+                "A meeting splits into tables once {least} people are here; there are {here}.",
+                least=refusal.least,
+                here=refusal.here,
+            )
+        case TooFewTopicsForTables():
+            return words.say("Tables need {least} topics with dots that are not discussed yet.", least=refusal.least)
+        case _:
+            return None
+
+
 def now(stage: Stage, words: Words) -> str:
     """Say what a meeting does in a stage, after “it” or a colon."""
     return {
@@ -198,6 +218,7 @@ def now(stage: Stage, words: Words) -> str:
         Stage.PAUSED: words.say("the box is paused"),
         Stage.THUMBS: words.say("it asks for thumbs"),
         Stage.CARRY_ON: words.say("the talk carries on"),
+        Stage.TABLES: words.say("it talks at tables"),
         Stage.LAST_CALL: words.say("last call for takeaways"),
         Stage.CLOSED: words.say("it has ended"),
     }[stage]

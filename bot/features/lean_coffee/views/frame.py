@@ -26,6 +26,7 @@ from bot.features.lean_coffee.views.pieces import (
     to_discuss,
     waits_for_next,
 )
+from bot.features.lean_coffee.views.tables import unhosted
 from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.undo import to_undo
 from bot.meetings.rules.values import Steered
@@ -55,7 +56,8 @@ press = partial(of_any.press, NAMING)
 
 def head(reader: Reader, meeting: Meeting, moment: str = "") -> list[Block]:
     """Draw the title and the facts that hold for the whole meeting, and what can be taken back."""
-    return of_any.head(NAMING, reader, meeting, moment, back=[*way_back(reader, meeting), *merge_back(reader, meeting)])
+    back = [*unhosted(reader, meeting), *way_back(reader, meeting), *merge_back(reader, meeting)]
+    return of_any.head(NAMING, reader, meeting, moment, back=back)
 
 
 def way_back(reader: Reader, meeting: Meeting) -> list[Block]:
@@ -122,6 +124,8 @@ _SENTENCES: Mapping[str, Callable[[Words, str, Enum], str]] = {
     Steering.TOOK_BACK: lambda words, name, _: words.say("{name} went back to this topic.", name=name),
     Steering.MERGED: lambda words, name, _: words.say("{name} merged two topics.", name=name),
     Steering.TOOK_APART: lambda words, name, _: words.say("{name} took a merged topic apart.", name=name),
+    Steering.SPLIT: lambda words, name, _: words.say("{name} split the meeting into tables.", name=name),
+    Steering.ONE_TABLE: lambda words, name, _: words.say("{name} brought everyone back to one table.", name=name),
     Steering.TALKED_ABOUT: lambda words, name, _: words.say("{name} chose this topic.", name=name),
 }
 

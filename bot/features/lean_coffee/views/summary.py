@@ -6,7 +6,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block
 
 from bot.feature import ADD_TO_MINUTES
-from bot.features.lean_coffee.rules.records import Summary
+from bot.features.lean_coffee.rules.records import AtTable, Summary
 from bot.features.lean_coffee.rules.values import Meeting, Takeaway, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.frame import all_promised, promised_for, promised_line
@@ -81,8 +81,12 @@ def _unusual_end(reader: Reader, meeting: Meeting, record: Summary) -> list[Bloc
 
 def _discussed(reader: Reader, meeting: Meeting, record: Summary, most: int) -> list[Block]:
     """Draw each topic with what people took from it and are to do; many of those fold before a topic does."""
-    words = reader.words
+    words, tables = reader.words, {table.place: table for table in record.tables}
     heads = [_head(words, number, one.topic, most) for number, one in enumerate(record.discussed, start=1)]
+    places = [one.place for one in record.discussed]
+    for at, place in enumerate(places):
+        if place and (at == 0 or places[at - 1] != place):
+            heads[at] = f"{_table(reader, tables[place])}\n{heads[at]}"
     promised = [[promised_line(reader, item) for item in promised_for(meeting, one.topic.id)] for one in record.discussed]
     noted = [[_taken(takeaway) for takeaway in one.takeaways] for one in record.discussed]
     taken = [[*lines, *items] for items, lines in zip(promised, noted, strict=True)]
@@ -109,6 +113,14 @@ def _head(words: Words, number: int, topic: Topic, most: int) -> str:
     head = facts(f"*{number}. {plain(topic.title, 160)}*  {dots(topic.dots, most)}", spent(words, topic.boxes), parked)
     fell = facts(*(counted(tally) for tally in topic.tallies[:10]))
     return f"{head}\n{fell}" if fell else head
+
+
+def _table(reader: Reader, table: AtTable) -> str:
+    """Say at which table the topics below were discussed, and who sat there."""
+    words, others = reader.words, [person for person in table.came if person != table.host]
+    host = words.say("host {name}", name=reader.name(table.host)) if table.host is not None else ""
+    named = words.say("with {names}", names=reader.all_names(others, 10)) if others else ""
+    return facts(words.say("*Table {n}*", n=table.place), host, named)
 
 
 def _taken(takeaway: Takeaway) -> str:

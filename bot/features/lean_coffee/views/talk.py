@@ -21,6 +21,7 @@ from bot.features.lean_coffee.views.frame import (
 )
 from bot.features.lean_coffee.views.moment import aftermath, fresh, headline
 from bot.features.lean_coffee.views.pieces import dots, most_dots, told_of
+from bot.features.lean_coffee.views.tables import offer
 from bot.meetings.rules import course
 from bot.meetings.views.frame import Reader, choice, facts
 from bot.slack.blocks import actions, section
@@ -47,7 +48,7 @@ def discussing(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
         ),
     )
     shown = under_discussion(reader, meeting)
-    below = [row, *columns(reader, meeting, new), *foot(reader, meeting, _hint(reader, meeting))]
+    below = [row, *offer(reader, meeting), *columns(reader, meeting, new), *foot(reader, meeting, _hint(reader, meeting))]
     reached = fresh(meeting)
     large, told = headline(words, reached), aftermath(words, meeting, reached) if reached else ""
     clock = section(_clock(reader, meeting))
@@ -137,7 +138,8 @@ def paused(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
         told = facts(aftermath(words, meeting, meeting.verdict), way_back(reader, meeting))
         shown.insert(0, section(told))
     hint = words.say("The time of this box stands still. Whoever is here can go on.")
-    return [*head(reader, meeting), *shown, section(now), row, *columns(reader, meeting, new), *foot(reader, meeting, hint)]
+    below = [*offer(reader, meeting), *columns(reader, meeting, new), *foot(reader, meeting, hint)]
+    return [*head(reader, meeting), *shown, section(now), row, *below]
 
 
 def carry_on(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
@@ -156,7 +158,7 @@ def carry_on(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     else:
         time = words.slack_time(meeting.planned_end)
         now = words.say("*Carry on.* Press “Next topic” when you are ready; the talk ends at {time}.", time=time)
-    shown, below = under_discussion(reader, meeting), columns(reader, meeting, new)
+    shown, below = under_discussion(reader, meeting), [*offer(reader, meeting), *columns(reader, meeting, new)]
     return [*head(reader, meeting), section(now), *shown, row, *below, *foot(reader, meeting, _silence(reader, meeting))]
 
 
