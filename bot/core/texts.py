@@ -41,6 +41,15 @@ def on_one_line(text: str) -> str:
     return " ".join(trimmed(text).split())
 
 
+def folded(text: str) -> str:
+    """Return a text as it is compared and searched: without case, accents and runs of white space, the same on every engine."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")
+    return " ".join(bare.casefold().split())
+
+
 def first_word(text: str) -> tuple[str, str]:
     """Part the first word, in lower case, from the rest, whatever white space stands between them."""
     found = _FIRST.fullmatch(text)

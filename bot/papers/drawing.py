@@ -83,6 +83,10 @@ class _Sheet:
         """Return what flows over the pages."""
         story: list[Any] = [self.text(paper.title, 16, bold=True), Spacer(0, 5 * mm)]
         story += [self._facts(paper), Spacer(0, 6 * mm), self._table(paper.table), Spacer(0, 6 * mm)]
+        for part in paper.parts:
+            story += [self.text(part.heading, 11, bold=True), Spacer(0, 2 * mm)]
+            story += [each for line in part.lines for each in (self.text(f"\u2022 {line}"), Spacer(0, 1 * mm))]
+            story.append(Spacer(0, 4 * mm))
         for sentence in paper.below:
             story += [self.text(sentence, 8.5, colour=_GREY), Spacer(0, 1.5 * mm)]
         if self.missing:

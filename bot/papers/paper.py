@@ -26,8 +26,16 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A list under a heading of its own, below the table."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Paper:
-    """A document: a title, facts by their names, a table, sentences below it, and a line at the foot of each page.
+    """A document: a title, facts by their names, a table, lists below it, sentences below them, and a line at the foot of each page.
 
     `missing` is said where a letter stands that no font here draws. `number`: a sentence with {page} and {pages}. `made` (UTC) is the
     only moment that the file knows; `mark` stands in its properties, for programs.
@@ -43,6 +51,7 @@ class Paper:
     missing: str
     made: datetime
     mark: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 def written(paper: Paper) -> bytes:
@@ -60,6 +69,7 @@ def read(content: bytes) -> Paper:
         facts=tuple((name, fact) for name, fact in told.pop("facts")),
         table=Table(columns, rows, total, **table),
         below=tuple(told.pop("below")),
+        parts=tuple(Part(part["heading"], tuple(part["lines"])) for part in told.pop("parts")),
         made=datetime.fromtimestamp(told.pop("made"), UTC),
         **told,
     )

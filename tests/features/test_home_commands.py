@@ -33,6 +33,7 @@ ANSWERED = {
     "/coffee every": "Plan a Lean Coffee",
     "/coffee series": "Nothing is planned in this channel.",
     "/coffee board": "No meeting of this kind is open in this channel.",
+    "/coffee export": "No Lean Coffee has ended here",
     "/coffee": "topics, dots, timeboxes that run themselves",
     "/coffee handover": "No meeting of this kind is open",
     "/coffee help": "Meet now",

@@ -42,6 +42,8 @@ UNDER_ANOTHER_NAME = {
     "series_until": "until_a_day",
     "mine_before": "many_topics_of_ones_own",
     "mine_after": "many_topics_of_ones_own",
+    "export_before": "copied_page_by_page",
+    "export_after": "copied_page_by_page",
 }
 """Ids whose tests are not named after them."""
 HANDED_OVER = {*handing_over.clicks(RECURRING), *handing_over.forms(RECURRING)}

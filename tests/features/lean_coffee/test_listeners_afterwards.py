@@ -82,7 +82,13 @@ async def test_a_meeting_of_no_series_has_no_totals(desk: Desk) -> None:
     await desk.waits(minutes(60))
     await desk.tick.run()
     meeting = await desk.meeting()
-    assert labels(await desk.shows(BOARD, meeting.id)) == ["Add a takeaway", "Not right?", *OF_HOST[:3]]
+    assert labels(await desk.shows(BOARD, meeting.id)) == [
+        "Add a takeaway",
+        "Add an action",
+        "Not right?",
+        "Export",
+        *OF_HOST[:3],
+    ]
     (roster,) = await desk.shown("lean_coffee:roster")
     assert labels(roster.payload) == ["Correct", "To sign (PDF)", "Claim link …"]
     forged = payload_of(await desk.board())

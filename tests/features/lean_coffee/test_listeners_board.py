@@ -381,7 +381,7 @@ async def test_the_summary_leads_everybody_on_to_their_own_minutes(desk: Desk) -
     await desk.waits(timedelta(hours=1))
     summary = await desk.board()
     of_host = ["Correct attendance (host)", "Roster to sign (host, PDF)", "Add the claim link (host)"]
-    assert labels(summary) == ["Add a takeaway", "Add an action", "Not right?", *of_host]
+    assert labels(summary) == ["Add a takeaway", "Add an action", "Not right?", "Export", *of_host]
     assert value_of(payload_of(summary), ADD_TO_MINUTES) == (await desk.meeting()).id
 
 

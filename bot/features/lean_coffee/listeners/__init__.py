@@ -5,7 +5,7 @@ from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.recurring import RECURRING
-from bot.features.lean_coffee.listeners import action_items, ballot, board, meetings, topics
+from bot.features.lean_coffee.listeners import action_items, ballot, board, exporting, meetings, topics
 from bot.features.lean_coffee.listeners.meetings import TYPED
 from bot.features.lean_coffee.views import commands
 from bot.features.lean_coffee.views import help as helping
@@ -17,7 +17,7 @@ from bot.series.listeners import clicks, forms, muting
 from bot.series.listeners.listing import on_list
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
-from bot.slack.text import as_typed
+from bot.slack.text import as_read, as_typed
 from bot.teams.mentions import names_in
 
 
@@ -52,6 +52,8 @@ async def _done(command: Command, word: str, rest: str, deps: Deps) -> Answer:
             return await typed_plans.on_every(TYPED, command, await _read(rest, deps), deps)
         case "series":
             return await on_list(RECURRING, command, deps)
+        case "export":
+            return await exporting.on_export(command, as_read(rest), deps)
         case _ if word in muting.SUBCOMMANDS:
             return await muting.SUBCOMMANDS[word](command, rest, deps)
         case _:
@@ -85,5 +87,7 @@ async def _read(text: str, deps: Deps) -> str:
 
 COMMANDS = {"/coffee": on_coffee}
 CLICKS = {**board.CLICKS, **ballot.CLICKS, **clicks(RECURRING), **typed_starts.clicks(TYPED), **topics.CLICKS}
+CLICKS |= exporting.CLICKS
 FORMS = {**board.FORMS, **ballot.FORMS, **forms(RECURRING), **typed_starts.forms(TYPED), **topics.FORMS}
+FORMS |= exporting.FORMS
 SHORTCUTS = topics.SHORTCUTS

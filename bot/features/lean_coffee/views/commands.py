@@ -10,7 +10,20 @@ from bot.features.lean_coffee.views.explain import now
 from bot.series.views.muting import MUTE, UNMUTE
 from bot.words.words import Words
 
-_FOUND_BY_SLIPS = ("start", "plan", "topic", "mine", "action", "actions", "board", "handover", "every", "series", "help")
+_FOUND_BY_SLIPS = (
+    "start",
+    "plan",
+    "topic",
+    "mine",
+    "action",
+    "actions",
+    "board",
+    "handover",
+    "every",
+    "series",
+    "export",
+    "help",
+)
 COMMANDS = (*_FOUND_BY_SLIPS, MUTE, UNMUTE)
 """All of them; what is muted is so by its very word alone, for “minute” is near it."""
 _ALSO = {
@@ -24,10 +37,11 @@ _ALSO = {
     "handover": ("delegate", "hand-over", "handoff", "transfer"),
     "every": ("each", "recurring", "repeat"),
     "series": ("calendar", "list", "meetings", "move", "planned", "plans", "skip", "upcoming"),
+    "export": ("download", "minutes", "record", "records"),
     "help": ("--help", "-h", "?", "h", "info", "man", "usage"),
 }
 _MEANT = {also: command for command, others in _ALSO.items() for also in others} | {word: word for word in COMMANDS}
-_TAKE_WORDS = ("start", "plan", "topic", "action", "actions", "handover", "every")
+_TAKE_WORDS = ("start", "plan", "topic", "action", "actions", "handover", "every", "export")
 _POLITE = frozenset({"all", "board", "coffee", "meeting", "meetings", "my", "please", "pls", "series", "the", "topic", "topics"})
 ON_BOARD = (
     *(

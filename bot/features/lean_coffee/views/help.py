@@ -133,9 +133,14 @@ def _groups(words: Words) -> list[tuple[str, Mapping[str, str]]]:
         ),
         "/coffee series": words.say("what is planned here: move, skip, pause, end"),
     }
+    records = {
+        "/coffee export": words.say("what came out of the last one, as Markdown"),
+        '/coffee export csv "Platform guild" 2026-11-03': words.say("another format, another meeting"),
+    }
     return [
         (words.say("Meet now"), now),
         (words.say("Propose a topic"), topics),
         (words.say("Keep what was promised"), promised),
         (words.say("Meet again and again"), series),
+        (words.say("Look back"), records),
     ]

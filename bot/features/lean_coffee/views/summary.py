@@ -137,5 +137,6 @@ def _buttons(words: Words, meeting: Meeting) -> Block:
         button(words.say("Add a takeaway"), ids.MEETING_TAKEAWAY, value(meeting.id, meeting.phase)),
         button(words.say("Add an action"), ids.ACTION, option_value("", meeting.id, meeting.phase)),
         button(words.say("Not right?"), ADD_TO_MINUTES, meeting.id),
+        button(words.say("Export"), ids.EXPORT, value(meeting.id, meeting.phase)),
         of_summary(NAMING, words, meeting),
     )

@@ -5,15 +5,15 @@ from enum import StrEnum
 
 from slack_sdk.models.blocks import Block, DatePickerElement
 
-from bot.core.pages import Pages
+from bot import text_to_copy
 from bot.core.written_days import read_day
 from bot.features.seu.rules.values import Session
 from bot.features.seu.rules.whole_ledger import Chosen
 from bot.features.seu.views import export_ids as ids
 from bot.features.seu.views.pieces import private
-from bot.slack.blocks import VALUE, actions, button, context, field, menu, section
+from bot.slack.blocks import VALUE, button, context, field, menu, section
 from bot.slack.surfaces import Modal
-from bot.slack.text import code_block, cut, escape, one_line
+from bot.slack.text import cut, one_line
 from bot.words.words import Words
 
 
@@ -26,10 +26,6 @@ class Format(StrEnum):
 
 
 _CALLBACK = "seu:exported"
-_ROOM = 2_900
-"""Characters of a code block in a section, as they are escaped: Slack takes 3,000."""
-_SECTIONS = 12
-"""Code blocks on a page."""
 
 
 def export_form(
@@ -92,37 +88,9 @@ def on_its_way(words: Words, name: str, minutes: int, count: int) -> Modal:
 
 def to_copy(words: Words, text: str, chosen: Chosen, form: Format, page: int = 0) -> Modal:
     """Draw a page of a text as it is copied, block by block."""
-    parts = list(_parts(text))
-    pages = Pages(page, len(parts), _SECTIONS)
-    shown = parts[pages.start : pages.stop]
-    blocks: list[Block] = [section(words.say("Copy block by block, each below the one before."))]
-    blocks += [section(code_block(part, 3_000)) for part in shown]
-    if pages.count > pages.size:
-        place = words.say("Blocks {first} to {last} of {count}.", first=pages.start + 1, last=pages.stop, count=pages.count)
-        back = button(words.say("Back"), ids.COPY_BACK, pages.before) if pages.before else None
-        more = button(words.say("More"), ids.COPY_MORE, pages.after) if pages.after else None
-        blocks += [context(place), actions(back, more)]
+    blocks = text_to_copy.to_copy(words, text, page, before=ids.COPY_BACK, after=ids.COPY_MORE)
     blocks.append(context(private(words)))
     return Modal(_CALLBACK, words.say("Take it along"), blocks, close=words.say("Close"), private=written(chosen, form))
-
-
-def _parts(text: str) -> Sequence[str]:
-    """Part a text between its lines, so that no part is longer than a code block takes; a line that is longer is parted too."""
-    parts: list[str] = [""]
-    room = _ROOM
-    for line in text.splitlines(keepends=True):
-        for piece in _pieces(line):
-            if room < len(escape(piece)):
-                parts.append("")
-                room = _ROOM
-            parts[-1] += piece
-            room -= len(escape(piece))
-    return [part.rstrip("\r\n") for part in parts if part.strip()]
-
-
-def _pieces(line: str) -> Sequence[str]:
-    most = _ROOM // 5  # each character may take five when it is escaped
-    return [line] if len(escape(line)) <= _ROOM else [line[at : at + most] for at in range(0, len(line), most)]
 
 
 def written(chosen: Chosen, form: Format) -> str:

@@ -1,0 +1,94 @@
+"""Requests to take the record of a meeting along -> a file in the direct messages, or text to copy."""
+
+import asyncio
+from functools import partial
+
+from bot.core.ids import ChannelId, MeetingId
+from bot.core.pages import Pages
+from bot.feature import Deps
+from bot.features.lean_coffee.actions import exporting
+from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.rules.exports import Format, Held, meant, read_wanted
+from bot.features.lean_coffee.rules.whole_record import Record
+from bot.features.lean_coffee.views import exporting as views
+from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.record_paper import record_paper
+from bot.meetings.listeners.reading import read_meeting
+from bot.meetings.views.ids import read_value
+from bot.papers.printing import printed
+from bot.slack.answers import Answer
+from bot.slack.files import WRITE, may, send_file
+from bot.slack.requests import Click, Command, Form
+from bot.slack.surfaces import Modal
+
+_READ_RECORD = partial(exporting.read_record)
+"""Never read in the loop: a meeting may have thirty topics, and without a name of its own a query runs in a thread."""
+_READ_HELD = partial(exporting.read_held)
+
+
+async def on_export(command: Command, text: str, deps: Deps) -> Answer:
+    """Send the record of the channel's last meeting, or of the one that was typed; where none fits, offer what there is."""
+    channel = await deps.directory.reachable(command.channel or ChannelId(""))
+    held = await deps.store.read(_READ_HELD, channel.id, deps.words)
+    if not held:
+        return Answer.say(views.no_records(deps.words))
+    wanted = read_wanted(text, deps.words.local_date(deps.now))
+    fitting, sends_file, form = meant(held, wanted), await may(deps.files, WRITE), wanted.form or Format.MARKDOWN
+    if wanted.more or not fitting:
+        told = views.not_meant(deps.words, wanted)
+        return Answer.open(views.export_form(deps.words, held, sends_file=sends_file, form=form, told=told))
+    if not sends_file and form is Format.PDF:
+        return Answer.open(views.export_form(deps.words, held, sends_file=False, chosen=fitting[0].meeting))
+    record = await deps.store.read(_READ_RECORD, fitting[0].meeting, command.person, deps.words)
+    if not sends_file:
+        return Answer.open(await _to_copy(deps, record, form))
+    return Answer.say(views.sent(deps.words, record, await _sent(command, deps, record, form)))
+
+
+async def on_export_pressed(click: Click, deps: Deps) -> Answer:
+    """Open the form of what can be exported, from a summary or after an export."""
+    meeting = await read_meeting(CEREMONY, MeetingId(read_value(click.value)[0]), deps)
+    held: tuple[Held, ...] = await deps.store.read(_READ_HELD, meeting.channel, deps.words)
+    if not held:
+        return Answer.say(views.no_records(deps.words))
+    sends_file = await may(deps.files, WRITE)
+    return Answer.open(views.export_form(deps.words, held, sends_file=sends_file, chosen=meeting.id))
+
+
+async def on_exported(form: Form, deps: Deps) -> Answer:
+    """Send what was chosen as a file; where the bot may not, show it to be copied."""
+    wanted = views.format_of(form.text("format"))
+    record = await deps.store.read(_READ_RECORD, MeetingId(form.text("meeting")), form.person, deps.words)
+    if not await may(deps.files, WRITE):
+        return Answer.update(await _to_copy(deps, record, wanted))
+    return Answer.update(views.done(deps.words, record, await _sent(form, deps, record, wanted)))
+
+
+async def on_page(click: Click, deps: Deps) -> Answer:
+    """Show another page of what is copied."""
+    form, meeting = views.read_shown(click.private)
+    record = await deps.store.read(_READ_RECORD, meeting, click.person, deps.words)
+    return Answer.update(await _to_copy(deps, record, form, Pages.read(click.value)))
+
+
+async def _sent(request: Command | Form, deps: Deps, record: Record, form: Format) -> str:
+    """Send a record as a file and return its name. Raise NotPrinted or FileNotSent."""
+    name = exporting.file_name(record, form, deps.words)
+    content = await _content(deps, record, form)
+    await send_file(deps.files, request.person, name, content)
+    return name
+
+
+async def _content(deps: Deps, record: Record, form: Format) -> bytes:
+    if form is Format.PDF:
+        return await printed(record_paper(deps.words, record, deps.now))
+    return await asyncio.to_thread(exporting.content_of, record, form, deps.words)
+
+
+async def _to_copy(deps: Deps, record: Record, form: Format, page: int = 0) -> Modal:
+    text = await asyncio.to_thread(exporting.text_of, record, form, deps.words)
+    return views.to_copy(deps.words, record, form, text, page)
+
+
+CLICKS = {ids.EXPORT: on_export_pressed, ids.EXPORT_BEFORE: on_page, ids.EXPORT_AFTER: on_page}
+FORMS = {ids.EXPORT_FORM: on_exported}
