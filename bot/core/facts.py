@@ -87,6 +87,13 @@ class AgendaChanged:
     channel: ChannelId
 
 
+@dataclass(frozen=True)
+class PersonErased:
+    """A person is erased in this transaction: what only their own id can find is to be forgotten now."""
+
+    person: PersonId
+
+
 Fact = (
     MeetingClosed
     | AttendanceCorrected
@@ -97,4 +104,5 @@ Fact = (
     | SprintGoalWritten
     | ActionItemsChanged
     | AgendaChanged
+    | PersonErased
 )

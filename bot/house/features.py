@@ -16,6 +16,7 @@ from bot.core.facts import (
     AwayChanged,
     Fact,
     MeetingClosed,
+    PersonErased,
     QueueChanged,
     RosterTaken,
     SprintGoalWritten,
@@ -72,6 +73,7 @@ ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
     SprintGoalWritten: (refinement.FEATURE,),
     ActionItemsChanged: (lean_coffee.FEATURE, sprint.FEATURE),
     AgendaChanged: (sprint.FEATURE,),
+    PersonErased: (lean_coffee.FEATURE,),
 }
 """Who answers which fact, in this order; a test holds it against what the features offer."""
 

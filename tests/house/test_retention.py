@@ -35,6 +35,7 @@ GO_WITH_WHAT_ENDS = {
     "schedule_call": "its series ends",
     "delivery_ghost": "the copy is deleted",
     "lean_coffee_ballot": "the meeting closes",
+    "lean_coffee_report": "the meeting closes",
     "lean_coffee_thumb": "another question is asked, or the meeting closes",
     "meetings_queued": "another meeting of its channel is queued, 30 days later",
     "refinement_share": "somebody stops sharing",

@@ -13,3 +13,5 @@ BOARD, ANCHOR, SUMMARY = MEETINGS.board, MEETINGS.anchor, MEETINGS.summary
 DEADLINE, NEXT_IN_QUEUE, WAITED_TOO_LONG = MEETINGS.deadline, MEETINGS.next_plan, MEETINGS.plan_waited
 KEEP_TOPIC = ScreenKind("lean_coffee:keep_topic", WhenUnsure.RATHER_NEVER)
 """Subject: a topic carried over for the third time. A direct message: keep it, or let it go."""
+HIDDEN_TOPIC = ScreenKind("lean_coffee:hidden_topic", WhenUnsure.RATHER_NEVER)
+"""Subject: a topic that several people reported. A direct message to the host: put it back, or remove it."""

@@ -9,7 +9,7 @@ from bot.core.ids import MeetingId, PersonId
 from bot.feature import HomeRow
 from bot.features.lean_coffee.actions.course import CEREMONY, talked
 from bot.features.lean_coffee.actions.recurring import RECURRING
-from bot.features.lean_coffee.kinds import ANCHOR, KEEP_TOPIC
+from bot.features.lean_coffee.kinds import ANCHOR, HIDDEN_TOPIC, KEEP_TOPIC
 from bot.features.lean_coffee.rules import ballots
 from bot.features.lean_coffee.rules.parts import tree
 from bot.features.lean_coffee.rules.series import summary
@@ -19,7 +19,7 @@ from bot.features.lean_coffee.store import meetings as meetings_store
 from bot.features.lean_coffee.store import topics
 from bot.features.lean_coffee.store.meetings import Part
 from bot.features.lean_coffee.views import ahead as what_comes
-from bot.features.lean_coffee.views import carried_over, tables
+from bot.features.lean_coffee.views import carried_over, reports, tables
 from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views import summary as summary_views
 from bot.features.lean_coffee.views.board import board, over
@@ -86,6 +86,12 @@ def draw_keep_topic(read: Read, subject: str, words: Words) -> Message | None:
     return carried_over.ask_to_keep(words, topic)
 
 
+def draw_hidden_topic(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw what a host is told of a topic that several people reported."""
+    topic = topics.topic(read, TopicId(subject))
+    return None if topic is None else reports.hidden_topic(words, topic)
+
+
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     """Read what runs, waits its turn or comes next in Lean Coffee and concerns one person."""
     running = [found for one in open_meetings_with(read, person, CEREMONY.name) if (found := _with_those_here(read, one))]
@@ -118,5 +124,6 @@ SCREENS = {
     **_OF_MEETINGS,
     ANCHOR: draw_anchor,
     KEEP_TOPIC: draw_keep_topic,
+    HIDDEN_TOPIC: draw_hidden_topic,
     **series.screens(RECURRING),
 }

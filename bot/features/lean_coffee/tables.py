@@ -33,12 +33,14 @@ class CourseRow(OfWorkspace, Base):
 
 
 class TopicRow(OfWorkspace, Base):
-    """A topic's words and whose it is. `standing`: waiting, agenda, merged, discussed, withdrawn or removed.
+    """A topic's words and whose it is. `standing`: waiting, agenda, merged, hidden, discussed, withdrawn
+    or removed.
 
     `meeting` is the open meeting that has it on its board, or the last one that discussed it. The author of an anonymous topic is
     nowhere; the seal (a key and what it makes of the author) is destroyed when the topic is withdrawn or removed, or at the first close.
 
     `merged_at` and `merged_by` are those of a topic that was made of others; it has no author. Those are `merged_into` it.
+    `report_key` makes the marks of who reported it; it goes when the meeting closes.
     """
 
     __tablename__ = "lean_coffee_topic"
@@ -59,7 +61,18 @@ class TopicRow(OfWorkspace, Base):
     merged_into: Mapped[str | None] = mapped_column(ID)
     merged_at: Mapped[datetime | None]
     merged_by: Mapped[str | None] = mapped_column(PersonKey())
+    report_key: Mapped[str | None] = mapped_column(String(64))
     revision: Mapped[int]
+
+
+class ReportRow(OfWorkspace, Base):
+    """That somebody reported a topic: what its `report_key` makes of them. `settled`: before a host has put it back. Gone with the meeting."""
+
+    __tablename__ = "lean_coffee_report"
+
+    topic: Mapped[str] = mapped_column(ID, primary_key=True)
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    settled: Mapped[bool]
 
 
 class AgendaRow(OfWorkspace, Base):

@@ -20,7 +20,7 @@ from bot.core.ids import MeetingId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.kinds import DEADLINE
-from bot.features.lean_coffee.rules import apply, ballots, boxes, merging, series, silence, voting
+from bot.features.lean_coffee.rules import apply, ballots, boxes, merging, reports, series, silence, voting
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules import topics as topics_rules
 from bot.features.lean_coffee.rules.changes import Change, MeetingEnded
@@ -30,6 +30,7 @@ from bot.features.lean_coffee.rules.settings import settle
 from bot.features.lean_coffee.rules.stages import Choice, Column, Stage, VerdictOutcome
 from bot.features.lean_coffee.rules.values import Meeting, Proposal, Seal, TakeawayId, TopicId, Wishes
 from bot.features.lean_coffee.store import meetings
+from bot.features.lean_coffee.store.reports import reports_of
 from bot.features.lean_coffee.store.topics import waiting_topics
 from bot.meetings.rules import course, hosting, undo
 from bot.meetings.rules.acted import acted
@@ -180,6 +181,27 @@ class MeetingMachine(RuleBasedStateMachine):
         named = {"topic": found[pick % len(found)], "person": person, "phase": self.model.phase - late}
         action, says = (actions.take_apart, merging.take_apart) if by_host else (actions.undo_merge, merging.undo_merge)
         self._both(action, says, meeting=self.id, **named)
+
+    @precondition(lambda self: bool(self.model.topics) and self.model.closed is None)
+    @rule(people=st.permutations([ANA, BEN, CHLOE, DEV]), pick=st.integers(0, 20))
+    def report(self, people: list[PersonId], pick: int) -> None:
+        named: dict[str, Any] = {"topic": self.model.topics[pick % len(self.model.topics)].id}
+        for person in people:
+            known = self._write(reports_of, topic=named["topic"])
+            made = answer(lambda: self._write(actions.report_topic, meeting=self.id, person=person, **named))  # noqa: B023
+            mine = answer(lambda: reports.report(self.model, person=person, reports=known, **named))  # noqa: B023
+            assert (type(mine) if isinstance(mine, Refusal) else None) is (type(made) if isinstance(made, Refusal) else None)
+            if not isinstance(mine, Refusal):
+                self._apply(mine)
+
+    @precondition(lambda self: bool(reports.hidden(self.model)) and self.model.closed is None)
+    @rule(person=PEOPLE, pick=st.integers(0, 20), keep=st.booleans())
+    def decide_about_what_is_hidden(self, person: PersonId, pick: int, keep: bool) -> None:
+        hidden = reports.hidden(self.model)
+        topic = hidden[pick % len(hidden)].id
+        action = actions.restore_topic if keep else actions.remove_hidden
+        says = reports.restore if keep else topics_rules.remove
+        self._both(action, partial(says, topic=topic), meeting=self.id, topic=topic, person=person)
 
     @rule(person=PEOPLE)
     def come(self, person: PersonId) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee.rules import ballots, boxes, merging, silence, tables, topics
+from bot.features.lean_coffee.rules import ballots, boxes, merging, reports, silence, tables, topics
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules import voting as voting_rules
 from bot.features.lean_coffee.rules.acts import Act, acts, may_open_vote
@@ -108,6 +108,16 @@ def parts_last_as_host(scene: Scene, person: PersonId) -> Any:
     return merging.take_apart(scene.meeting, **named, person=person, at=scene.now)
 
 
+def reports_one(scene: Scene, person: PersonId) -> Any:
+    (found, *_) = reports.reportable(scene.meeting, person)
+    known = frozenset(("somebody's", "somebody else's"))
+    return reports.report(scene.meeting, topic=found.id, person=person, reports=reports.Reports("key", known))
+
+
+def restores(scene: Scene, person: PersonId) -> Any:
+    return reports.restore(scene.meeting, topic=reports.hidden(scene.meeting)[0].id, person=person)
+
+
 DOES: Mapping[Act, Does] = {
     Act.THUMB_MORE: thumb(Choice.MORE),
     Act.THUMB_NEUTRAL: thumb(Choice.NEUTRAL),
@@ -140,6 +150,8 @@ DOES: Mapping[Act, Does] = {
     Act.KEEP_HOSTING: lambda scene, person: hosting.keep_hosting(scene.meeting, person=person),
     Act.HAND_OVER: gives(partial(hosting.hand_over, to=STRANGER)),
     Act.COHOSTS: gives(partial(hosting.name_cohosts, cohosts=frozenset([STRANGER]))),
+    Act.REPORT: reports_one,
+    Act.HIDDEN: restores,
     Act.MERGE: merges,
     Act.UNDO_MERGE: parts_last,
     Act.TAKE_APART: parts_last_as_host,
@@ -158,7 +170,7 @@ def hold(scene: Scene) -> None:
             there = copy(scene)
             try:
                 changes = DOES[act](there, person)
-            except (Refusal, IndexError):
+            except (Refusal, IndexError, ValueError):
                 assert act not in offered, (scene.stage, person, act)
                 continue
             assert act not in offered or changes or act in QUIET, (scene.stage, person, act)

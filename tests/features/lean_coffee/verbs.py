@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.merging import merge_topics, take_apart, undo_merge
+from bot.features.lean_coffee.actions.reports import remove_hidden, report_topic, restore_topic
 from bot.features.lean_coffee.actions.talk import (
     add_takeaway,
     cast_ballot,
@@ -54,7 +55,10 @@ __all__ = [
     "propose_topic",
     "queue_meeting",
     "queued_meeting",
+    "remove_hidden",
     "remove_topic",
+    "report_topic",
+    "restore_topic",
     "resume",
     "room_says",
     "say_done",

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.delivery import messages
 from bot.features.lean_coffee.actions.course import apply_changes, show_waiting
-from bot.features.lean_coffee.kinds import BOARD, KEEP_TOPIC
+from bot.features.lean_coffee.kinds import BOARD, HIDDEN_TOPIC, KEEP_TOPIC
 from bot.features.lean_coffee.rules import topics
 from bot.features.lean_coffee.rules.changes import TopicEdited, TopicReworded, TopicWithdrawn
 from bot.features.lean_coffee.rules.refusals import NotYourTopic, TopicGone
-from bot.features.lean_coffee.rules.stages import GONE, Stage
+from bot.features.lean_coffee.rules.stages import FOR_GOOD, Stage
 from bot.features.lean_coffee.rules.values import Meeting, Proposal, Topic, TopicId
 from bot.features.lean_coffee.store import meetings, new
 from bot.features.lean_coffee.store import topics as topics_store
@@ -58,13 +58,14 @@ def withdraw_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
     meeting, whole, found = _lock(unit, topic)
     changes = topics.withdraw(found, person=person, host=_decides(unit, found), whole=whole)
     _apply_edit(unit, meeting, found, changes)
-    messages.show(unit, KEEP_TOPIC, topic)
+    for asked in (KEEP_TOPIC, HIDDEN_TOPIC):
+        messages.show(unit, asked, topic)
 
 
 def keep_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
     """Answer the question after a third carry-over with "keep it". Raise NoSuchTopic, TopicGone or NotYourTopic."""
     _, _, found = _lock(unit, topic)
-    if found.column in GONE:
+    if found.column in FOR_GOOD:
         raise TopicGone(found.column)
     if not topics.may_change(found, person, _decides(unit, found)):
         raise NotYourTopic

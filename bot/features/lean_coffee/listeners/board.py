@@ -4,7 +4,7 @@ from bot.core.ids import MeetingId
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import tables, talk, topics
 from bot.features.lean_coffee.actions.course import CEREMONY
-from bot.features.lean_coffee.listeners import action_items, merging
+from bot.features.lean_coffee.listeners import action_items, merging, reports
 from bot.features.lean_coffee.listeners.ballot import on_vote
 from bot.features.lean_coffee.listeners.everything import draw_everything
 from bot.features.lean_coffee.rules.refusals import NoTopics
@@ -126,10 +126,11 @@ _ON_BOARD = board.clicks(
         **action_items.CLICKS,
         **merging.CLICKS,
         ids.HOST_TABLE: on_host_table,
+        **reports.CLICKS,
         **_THUMBS,
     },
     buttons=BUTTONS,
-    verbs={"remove": open_removal, "action": action_items.ask_in_meeting, **merging.VERBS},
+    verbs={"remove": open_removal, "action": action_items.ask_in_meeting, **merging.VERBS, **reports.VERBS},
     answers=frozenset(_THUMBS),
     everything=draw_everything,
 )
@@ -140,5 +141,6 @@ FORMS = {
     ids.REMOVE_FORM: on_removed,
     **action_items.FORMS,
     **merging.FORMS,
+    **reports.FORMS,
     **board.forms(CEREMONY),
 }

@@ -10,7 +10,7 @@ from bot.core.texts import trimmed
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import topics as topics_actions
 from bot.features.lean_coffee.rules.refusals import NoSuchTopic, TopicGone
-from bot.features.lean_coffee.rules.stages import GONE, Column
+from bot.features.lean_coffee.rules.stages import FOR_GOOD, Column
 from bot.features.lean_coffee.rules.texts import LIMITS, of_topic, read_topic
 from bot.features.lean_coffee.rules.values import Proposal, Topic, TopicId
 from bot.features.lean_coffee.store import meetings
@@ -186,7 +186,7 @@ async def on_let_go(click: Click, deps: Deps) -> Answer:
 
 def _mine(read: Read, person: PersonId, channel: ChannelId | None) -> list[Topic]:
     both = [*topics_store.topics_of(read, person, channel), *topics_store.topics_of_group(read, person, channel)]
-    return [topic for topic in both if (topics_store.whole_of(read, topic) or topic).column is Column.TO_DISCUSS]
+    return [topic for topic in both if (topics_store.whole_of(read, topic) or topic).column in (Column.TO_DISCUSS, Column.HIDDEN)]
 
 
 def _draw_mine(read: Read, words: Words, person: PersonId, channel: ChannelId | None, page: int = 0) -> Modal:
@@ -197,7 +197,7 @@ def _draw_mine(read: Read, words: Words, person: PersonId, channel: ChannelId | 
 
 def _own(read: Read, person: PersonId, topic: TopicId) -> Topic:
     found = topics_store.topic(read, topic)
-    if found is not None and found.column in GONE:
+    if found is not None and found.column in FOR_GOOD:
         raise TopicGone(found.column)
     if found is None or found not in _mine(read, person, found.channel):
         raise NoSuchTopic(topic)

@@ -7,6 +7,7 @@ from enum import Enum
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.merging import may_merge, merged, merged_last
+from bot.features.lean_coffee.rules.reports import hidden, reportable
 from bot.features.lean_coffee.rules.silence import taken_back_until
 from bot.features.lean_coffee.rules.stages import Stage
 from bot.features.lean_coffee.rules.tables import tables_offered
@@ -51,6 +52,8 @@ class Act(Enum):
     KEEP_HOSTING = "keep_hosting"
     HAND_OVER = "hand_over"
     COHOSTS = "cohosts"
+    REPORT = "report"
+    HIDDEN = "hidden"
     MERGE = "merge"
     UNDO_MERGE = "undo_merge"
     TAKE_APART = "take_apart"
@@ -125,6 +128,10 @@ def _where_it_fits(meeting: Meeting, at: datetime, waiting: int) -> Iterator[Act
 
 def _of_one(meeting: Meeting, person: PersonId) -> Iterator[Act]:
     is_host = person == meeting.host
+    if reportable(meeting, person):
+        yield Act.REPORT
+    if person in meeting.hosts and hidden(meeting):
+        yield Act.HIDDEN
     if meeting.stage is Stage.VOTING and to_vote_on(meeting) and (not is_host or meeting.settings.host_votes):
         yield Act.VOTE
     if not is_host and person in meeting.here and (meeting.claim is None or meeting.host not in meeting.here):

@@ -21,6 +21,7 @@ from bot.features.lean_coffee.rules.changes import (
     MeetingEnded,
     Merging,
     Moving,
+    Reporting,
     TablesEnded,
     TablesOpened,
     TakeawayAdded,
@@ -28,9 +29,12 @@ from bot.features.lean_coffee.rules.changes import (
     ThumbsAsked,
     TopicEdited,
     TopicFinished,
+    TopicHidden,
     TopicOpened,
     TopicProposed,
     TopicRemoved,
+    TopicReported,
+    TopicRestored,
     TopicReworded,
     TopicsMerged,
     TopicsTaken,
@@ -72,6 +76,8 @@ def apply_own(meeting: Meeting, change: Change) -> Meeting:
         return _given(meeting, change)
     if isinstance(change, Merging):
         return _merged(meeting, change)
+    if isinstance(change, Reporting):
+        return _reported(meeting, change)
     if isinstance(change, Deciding):
         return _decided(meeting, change)
     return _moved(meeting, change) if isinstance(change, Moving) else _adjusted(meeting, change)
@@ -117,6 +123,18 @@ def _merged(meeting: Meeting, change: Merging) -> Meeting:
         case TopicTakenApart():
             gone = _with(meeting, change.topic, lambda topic: replace(topic, column=Column.REMOVED, halves=()))
             return replace(gone, topics=(*gone.topics, *change.halves))
+        case _:
+            assert_never(change)
+
+
+def _reported(meeting: Meeting, change: Reporting) -> Meeting:
+    match change:
+        case TopicReported():
+            return meeting  # nobody who reads a meeting sees that, or how often
+        case TopicHidden():
+            return _with(meeting, change.topic, lambda topic: replace(topic, column=Column.HIDDEN))
+        case TopicRestored():
+            return _with(meeting, change.topic, lambda topic: replace(topic, column=Column.TO_DISCUSS))
         case _:
             assert_never(change)
 

@@ -66,6 +66,29 @@ class TopicTakenApart(Steer):
 
 
 @dataclass(frozen=True)
+class TopicReported:
+    """Somebody reported a topic; `mark` is what the topic's own `key` makes of them."""
+
+    topic: TopicId
+    key: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class TopicHidden:
+    """So many people reported a topic that it is off the board until a host decides."""
+
+    topic: TopicId
+
+
+@dataclass(frozen=True)
+class TopicRestored:
+    """A host has put a hidden topic back: its reports are settled, and other ones count anew."""
+
+    topic: TopicId
+
+
+@dataclass(frozen=True)
 class GatheringBegun(StageBegun):
     """Voting found nothing left to vote on, and topics are gathered again until `due`."""
 
@@ -251,6 +274,8 @@ class MeetingEnded(meetings.MeetingEnded):
 
 Merging = TopicsMerged | TopicReworded | TopicTakenApart
 """What makes one topic of two, and two of one."""
+Reporting = TopicReported | TopicHidden | TopicRestored
+"""What comes of reports."""
 Giving = TopicProposed | TopicEdited | TopicWithdrawn | TopicRemoved | TopicsTaken | BallotCast | ThumbGiven | TakeawayAdded
 """What people give, or the channel has waiting: it changes no course."""
 Deciding = VotingEnded | BoxExtended | CarryOnBegun | TopicFinished | TablesEnded | MeetingEnded
@@ -267,5 +292,5 @@ Moving = (
     | LastCallBegun
 )
 """What begins a stage."""
-Change = meetings.Change | Giving | Merging | Deciding | Moving
+Change = meetings.Change | Giving | Merging | Reporting | Deciding | Moving
 """What can happen to a Lean Coffee: what can to any meeting, and its own."""

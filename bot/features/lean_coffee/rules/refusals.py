@@ -122,6 +122,26 @@ class NotMerged(Refusal):
 
 
 @dataclass(eq=False)
+class ReportedBefore(Refusal):
+    """This person has reported the topic already."""
+
+
+@dataclass(eq=False)
+class OwnTopic(Refusal):
+    """Its author can withdraw a topic, and need not report it."""
+
+
+@dataclass(eq=False)
+class NothingToReport(Refusal):
+    """No topic of somebody else's waits on the board."""
+
+
+@dataclass(eq=False)
+class NotHidden(Refusal):
+    """The topic is hidden no longer."""
+
+
+@dataclass(eq=False)
 class NoSuchTopic(Refusal):
     """No topic of that id is on this meeting's board, or in this workspace."""
 

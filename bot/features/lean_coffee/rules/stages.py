@@ -27,10 +27,14 @@ class Column(Enum):
     REMOVED = "removed"
     MERGED = "merged"
     """Part of another topic, which stands on the board in its place."""
+    HIDDEN = "hidden"
+    """Reported by several people: off the board until a host decides."""
 
 
-GONE = (Column.WITHDRAWN, Column.REMOVED)
+FOR_GOOD = (Column.WITHDRAWN, Column.REMOVED)
 """Where a topic is off the board for good."""
+GONE = (*FOR_GOOD, Column.HIDDEN)
+"""Where a topic is on no board."""
 
 
 class Choice(Enum):

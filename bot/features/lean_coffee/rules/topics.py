@@ -15,7 +15,7 @@ from bot.features.lean_coffee.rules.refusals import (
     TopicMerged,
     TopicTaken,
 )
-from bot.features.lean_coffee.rules.stages import GONE, Column, Stage
+from bot.features.lean_coffee.rules.stages import FOR_GOOD, GONE, Column, Stage
 from bot.features.lean_coffee.rules.texts import of_topic, paragraph
 from bot.features.lean_coffee.rules.values import Meeting, Proposal, Seal, Topic, TopicId
 from bot.meetings.rules.guards import host_only, open_still
@@ -85,7 +85,7 @@ def withdraw(
     Raise NotYourTopic, TopicGone or TopicTaken.
     """
     _changeable(topic, person, host, whole)
-    withdrawn = tuple(TopicWithdrawn(one.id) for one in tree(topic) if one.column not in GONE)
+    withdrawn = tuple(TopicWithdrawn(one.id) for one in tree(topic) if one.column not in FOR_GOOD)
     return (*withdrawn, *(() if whole is None else reworded(whole, replace(topic, column=Column.WITHDRAWN))))
 
 
@@ -100,7 +100,12 @@ def remove(meeting: Meeting, *, topic: TopicId, person: PersonId) -> tuple[Topic
     host_only(meeting, person)
     found = topic_of(meeting, topic)
     _to_discuss(found)
-    return tuple(TopicRemoved(one.id) for one in tree(found) if one.column not in GONE)
+    return removed(found)
+
+
+def removed(topic: Topic) -> tuple[TopicRemoved, ...]:
+    """Return that a topic is off the list, with all that it was made of."""
+    return tuple(TopicRemoved(one.id) for one in tree(topic) if one.column not in FOR_GOOD)
 
 
 def may_change(topic: Topic, person: PersonId, host: PersonId | None) -> bool:
@@ -132,7 +137,7 @@ def lands_on(meeting: Meeting, topic: TopicId) -> Topic:
 
 
 def on_agenda(meeting: Meeting) -> tuple[Topic, ...]:
-    """Return the topics that were neither withdrawn nor removed, as proposed."""
+    """Return the topics that were neither withdrawn, nor removed, nor hidden, as proposed."""
     return tuple(topic for topic in meeting.topics if topic.column not in GONE)
 
 
@@ -150,11 +155,11 @@ def _changeable(topic: Topic, person: PersonId, host: PersonId | None, whole: To
 
 def _there(topic: Topic) -> None:
     # Asked before whose it was: of an anonymous topic that is gone nobody can tell any more.
-    if topic.column in GONE:
+    if topic.column in FOR_GOOD:
         raise TopicGone(topic.column)
 
 
 def _to_discuss(topic: Topic) -> None:
     _there(topic)
-    if topic.column is not Column.TO_DISCUSS:
+    if topic.column not in (Column.TO_DISCUSS, Column.HIDDEN):
         raise TopicTaken(topic.column)

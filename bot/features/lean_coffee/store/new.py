@@ -89,6 +89,7 @@ def _topic_row(topic: Topic) -> dict[str, Any]:
         "meeting": topic.meeting,
         "standing": "waiting" if topic.meeting is None else "agenda",
         "merged_into": None,
+        "report_key": None,
         "merged_at": None if topic.merge is None else topic.merge.at,
         "merged_by": None if topic.merge is None else topic.merge.by,
         "revision": 0,

@@ -21,6 +21,7 @@ from bot.features.lean_coffee.rules.changes import (
     MeetingEnded,
     Merging,
     Moving,
+    Reporting,
     TablesEnded,
     TablesOpened,
     TakeawayAdded,
@@ -40,6 +41,7 @@ from bot.features.lean_coffee.rules.values import Meeting, Tally, TopicId
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.store.merging import record_merging
 from bot.features.lean_coffee.store.new import NOTHING_RUNS, TOPIC, record_opened, record_topic, take_topics
+from bot.features.lean_coffee.store.reports import forget_reports, record_report
 from bot.features.lean_coffee.store.undo import record_undone
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, CourseRow, TakeawayRow, ThumbRow, TopicRow
 from bot.meetings.rows import settings, span
@@ -111,6 +113,8 @@ def record(unit: Unit, meeting: Meeting, change: Change) -> None:
         _given(unit, meeting, change)
     elif isinstance(change, Merging):
         record_merging(unit, meeting.id, change)
+    elif isinstance(change, Reporting):
+        record_report(unit, meeting.id, change)
     elif isinstance(change, Deciding):
         _decided(unit, meeting, change)
     elif isinstance(change, Moving):
@@ -261,6 +265,7 @@ def _finished(unit: Unit, meeting: Meeting, change: TopicFinished) -> None:
 
 def _ended(unit: Unit, meeting: Meeting, change: MeetingEnded) -> None:
     unit.run(_UNSEAL, {"this": meeting.id})
+    forget_reports(unit, meeting.id)
     for gone in (_NO_BALLOTS, _NO_THUMBS):
         unit.run(gone, {"this": meeting.id})
     for topic in change.undone:

@@ -28,6 +28,8 @@ def _channels() -> Select[tuple[str | None]]:
     return select(found.c.channel).where(found.c.channel.is_not(None))
 
 
+_ON_AN_AGENDA = ("agenda", "discussed")
+"""Standings of a topic that is where its meeting's agenda has it; else it stands so whatever the record of that meeting says."""
 _WORDS = (
     TopicRow.id,
     TopicRow.channel,
@@ -80,7 +82,9 @@ _NEW = select(func.count().label("new")).where(
     ~exists().where(_THIS_WAY, AgendaRow.meeting == bindparam("of_meeting")),
 )
 _HALVES = _ANY.where(*_HERE, TopicRow.merged_into == bindparam("of_topic")).order_by(TopicRow.proposed, TopicRow.id)
-_OPEN = _ANY.where(*_HERE, TopicRow.standing.in_(["waiting", "agenda", "merged"])).order_by(TopicRow.proposed, TopicRow.id)
+_OPEN = _ANY.where(*_HERE, TopicRow.standing.in_(["waiting", "agenda", "merged", "hidden"])).order_by(
+    TopicRow.proposed, TopicRow.id
+)
 _MINE = or_(TopicRow.author == bindparam("by"), TopicRow.seal_key.is_not(None))
 _GROUPS = and_(TopicRow.anonymous.is_(True), TopicRow.seal_key.is_(None))
 _IN_CHANNEL = TopicRow.channel == bindparam("of_channel")
@@ -166,7 +170,7 @@ def _whole(read: Read, row: Any, meeting: MeetingId | None = None) -> Topic:
 
 
 def _topic(row: Any, meeting: MeetingId | None = None) -> Topic:
-    on_board = row.agenda is not None and (meeting is not None or (row.standing != "waiting" and row.merged_into is None))
+    on_board = row.agenda is not None and (meeting is not None or row.standing in _ON_AN_AGENDA)
     return Topic(
         id=TopicId(row.id),
         channel=ChannelId(row.channel),

@@ -8,13 +8,17 @@ from bot.features.lean_coffee.rules.refusals import (
     NoDotsLeft,
     NoDotThere,
     NoSuchTopic,
+    NotHidden,
     NothingToMerge,
+    NothingToReport,
     NoTimeLeft,
     NoTimeToTalk,
     NoTimeToVote,
     NotMerged,
     NoTopics,
     NotYourTopic,
+    OwnTopic,
+    ReportedBefore,
     SameTopic,
     TableOver,
     TakenBackTooLate,
@@ -46,6 +50,7 @@ def explain(refusal: Refusal, words: Words) -> str | None:
         or _of_people(refusal, words)
         or _of_topics(refusal, words)
         or _of_merging(refusal, words)
+        or _of_reports(refusal, words)
         or _of_state(refusal, words)
         or _of_time(refusal, words)
         or _of_tables(refusal, words)
@@ -119,6 +124,8 @@ def _of_topics(refusal: Refusal, words: Words) -> str | None:
             return words.say("The list is full: {most} topics. Withdraw one, or wait for the next meeting.", most=refusal.most)
         case TopicGone(column=Column.WITHDRAWN):
             return words.say("This topic was withdrawn already.")
+        case TopicGone(column=Column.HIDDEN):
+            return words.say("This topic is hidden, because several people reported it. The host decides about it.")
         case TopicGone():
             return words.say("The host took this topic off the board.")
         case TopicTaken():
@@ -159,6 +166,20 @@ def _of_dots(refusal: TooManyDots | NoDotsLeft | NoDotThere, words: Words) -> st
             )
         case NoDotThere():
             return words.say("There is no dot of yours on that topic any more.")
+
+
+def _of_reports(refusal: Refusal, words: Words) -> str | None:
+    match refusal:
+        case ReportedBefore():
+            return words.say("You have reported this topic already. Nobody sees that.")
+        case OwnTopic():
+            return words.say("This topic is yours: “My topics” withdraws it.")
+        case NothingToReport():
+            return words.say("No topic of somebody else's waits on the board.")
+        case NotHidden():
+            return words.say("This topic is not hidden any more.")
+        case _:
+            return None
 
 
 def _of_state(refusal: Refusal, words: Words) -> str | None:

@@ -172,7 +172,8 @@ def _of_mine(words: Words, topic: Topic, whole: str | None) -> Block:
     anonymous = words.say("anonymous") if topic.anonymous else ""
     waits = words.say("waits for the next meeting") if topic.meeting is None else ""
     merged = words.say("part of “{title}”", title=plain(whole, 320)) if whole else ""
-    told = facts(anonymous, waits, merged, carried(words, topic))
+    hidden = words.say("hidden: several people reported it, and the host decides") if topic.column is Column.HIDDEN else ""
+    told = facts(anonymous, waits, merged, hidden, carried(words, topic))
     return section(f"*{plain(topic.title)}*" + (f"\n{told}" if told else ""), overflow(ids.TOPIC_MORE, choices))
 
 

@@ -201,15 +201,20 @@ def columns(reader: Reader, meeting: Meeting, new: int, *, over: bool = False) -
     `new`: how many topics wait in the channel for a next meeting. `over`: no topic can be opened any more.
     """
     words, most = reader.words, most_dots(meeting.topics)
-    waiting = [t for t in to_discuss(meeting) if t.rank]
+    waiting = to_discuss(meeting)
     lines: list[str] = []
     if waiting:
-        left = [facts(f"{t.rank}. {plain(t.title, 160)}  {dots(t.dots, most)}", carried(words, t)) for t in waiting]
+        left = [facts(f"{_place(t)} {plain(t.title, 160)}  {dots(t.dots, most)}", carried(words, t)) for t in waiting]
         lines += [words.say("*Not reached*") if over else words.say("*To discuss*"), *first_of(words, left, IN_VIEW)]
     lines += _done(reader, meeting)
     if new:
         lines.append(waits_for_next(words, new))
     return [divider(), *grouped(lines)] if lines else []
+
+
+def _place(topic: Topic) -> str:
+    """Return a topic's place in the order of the vote; one that was hidden while it was voted on has none."""
+    return f"{topic.rank}." if topic.rank else "•"
 
 
 def done(reader: Reader, meeting: Meeting) -> list[Block]:

@@ -1,6 +1,7 @@
 """Erases a person: what is private goes, an opaque holder stands in all other places."""
 
 from bot.action_items import store as action_items
+from bot.core.facts import PersonErased
 from bot.core.ids import PersonId
 from bot.core.nobody import nobody
 from bot.features.seu.rules.erasing import Duty, DutyKind, free_to_go
@@ -31,6 +32,7 @@ def erase(unit: Unit, *, person: PersonId) -> None:
     free_to_go(duties(unit, person))
     holder = entries.holder(unit, person)
     erasing.forget_ledger(unit, person, holder)
+    unit.emit(PersonErased(person))
     erase_person(unit, person, nobody(holder))
 
 
