@@ -11,6 +11,7 @@ from bot.action_items.rules.reminders import Reminder
 from bot.action_items.rules.values import About, ActionItem, State
 from bot.core.facts import ActionItemsChanged, AwayChanged, TeamDatesChanged
 from bot.core.ids import ActionItemId, ChannelId, PersonId
+from bot.core.zones import zone_or_utc
 from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.feature import HOME
@@ -95,14 +96,26 @@ def change_due(unit: Unit, *, item: str, person: PersonId, due: date | None) -> 
     _change(unit, item, lambda found: acts.change_due(found, person, due, unit.now))
 
 
+def snooze(unit: Unit, *, item: str, person: PersonId, until: date) -> None:
+    """Put off the reminders of its owner until a day. Raise NoSuchActionItem and what the rule raises."""
+    today = unit.now.astimezone(zone_or_utc(_zone_of(unit, person))).date()
+    _change(unit, item, lambda found: acts.snooze(found, person, until, today))
+
+
 def give_back(unit: Unit, *, item: str, owner: PersonId) -> None:
     """Give what somebody who has left the workspace was to do back to who noted it; nothing where another has it. Raise NoSuchActionItem."""
     _apply(unit, store.lock(unit, item), lambda found: acts.leave(found, owner, unit.now))
 
 
 def pass_on(unit: Unit, *, item: str, noter: PersonId) -> None:
-    """Ask the team's Product Owner, once, to take what nobody has and whose noter has left the workspace. Raise NoSuchActionItem."""
+    """Have somebody found for what nobody has and whose noter has left the workspace. Raise NoSuchActionItem.
+
+    The host of its meeting finds somebody; where there is none, the team's Product Owner is asked, once, to take it.
+    """
     found = store.lock(unit, item)
+    if found.noted_by == noter and acts.inherit(found, noter) is not None:
+        _apply(unit, found, lambda here: acts.inherit(here, noter))
+        return
     product_owner = team(unit, found.channel).product_owner
     asked = [turn.owner for turn in store.turns(unit, found.id)]
     if found.noted_by == noter and product_owner is not None and product_owner not in (noter, *asked):
@@ -112,11 +125,10 @@ def pass_on(unit: Unit, *, item: str, noter: PersonId) -> None:
 def remind(unit: Unit, item: ActionItem) -> None:
     """Say what is to be said about an item now, and set the alarm for what comes next; the item is locked."""
     due = reminders.reminder_due(item, working_days(unit, item.channel), zone_of(unit, item), unit.now)
-    match due:
-        case (_, Reminder.OVERDUE):
-            messages.post(unit, NEWS, news_of(item), Place.person(item.noted_by))
-        case (day, _) if not store.is_away(unit, item, day):
-            item = _send_reminder(unit, item, day)
+    if due is not None and due[1] in (Reminder.OVERDUE, Reminder.WEEKLY) and not item.is_own and item.due is not None:
+        messages.post(unit, NEWS, news_of(item), Place.person(item.noted_by))  # once for each date: again is to draw it anew
+    if due is not None and due[1] is not Reminder.OVERDUE and not store.is_away(unit, item, due[0]):
+        item = _send_reminder(unit, item, due[0])
     _show(unit, item)
     _set_alarms(unit, item)
 
@@ -151,8 +163,12 @@ def hear_dates(unit: Unit, changed: TeamDatesChanged) -> None:
 
 def zone_of(read: Read, item: ActionItem) -> str:
     """Return the zone in which it is nine in the morning for an item's owner."""
-    owner = people.person(read, item.owner)
-    return "UTC" if owner is None else owner.zone
+    return _zone_of(read, item.owner)
+
+
+def _zone_of(read: Read, person: PersonId) -> str:
+    found = people.person(read, person)
+    return "UTC" if found is None else found.zone
 
 
 def subject_of(item: ActionItem) -> str:

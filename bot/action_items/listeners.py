@@ -7,6 +7,7 @@ from datetime import date
 from bot.action_items import actions, store
 from bot.action_items.rules import acts
 from bot.action_items.rules.refusals import NoSuchActionItem, NoSuchDay
+from bot.action_items.rules.reminders import A_WEEK
 from bot.action_items.rules.values import ActionItem
 from bot.action_items.views import forms, ids, listing
 from bot.action_items.views.explain import explain
@@ -23,6 +24,7 @@ from bot.slack.text import as_read
 from bot.store.unit import Read
 from bot.teams import store as people
 from bot.teams.mentions import names_in
+from bot.teams.team_store import working_days
 from bot.words.words import Words
 
 
@@ -70,12 +72,12 @@ def read_item(read: Read, item: str, person: PersonId) -> ActionItem:
     return found
 
 
-def read_day(chosen: str) -> date | None:
-    """Read a day that was chosen in a form; None where none was. Raise NoSuchDay."""
+def read_day(chosen: str, field: str = "due") -> date | None:
+    """Read a day that was chosen in a form's field; None where none was. Raise NoSuchDay."""
     try:
         return date.fromisoformat(chosen) if chosen else None
     except ValueError as broken:
-        raise NoSuchDay from broken
+        raise NoSuchDay(field) from broken
 
 
 async def on_accept(click: Click, deps: Deps) -> Answer:
@@ -126,6 +128,23 @@ async def on_hand_on(click: Click, deps: Deps) -> Answer:
 async def on_due(click: Click, deps: Deps) -> Answer:
     """Ask by when it is to be done."""
     return Answer.open(forms.due_form(deps.words, await deps.store.read(read_item, click.value, click.person)))
+
+
+async def on_snooze(click: Click, deps: Deps) -> Answer:
+    """Ask until when its owner wants to hear nothing of it; in a week, if they do not say."""
+    found = await deps.store.read(read_item, click.value, click.person)
+    days = await deps.store.read(working_days, found.channel)
+    day = deps.words.local_date(deps.now) + A_WEEK
+    return Answer.open(forms.snooze_form(deps.words, found, day if days.works(day) else days.after(day)))
+
+
+async def on_snoozed(form: Form, deps: Deps) -> Answer:
+    """Put the reminders off."""
+    until = read_day(form.text("until"), "until")
+    if until is None:
+        raise NoSuchDay("until")
+    await deps.store.write(actions.snooze, item=form.private, person=form.person, until=until)
+    return Answer.close()
 
 
 async def on_add(click: Click, deps: Deps) -> Answer:
@@ -195,6 +214,12 @@ _CHOICES: Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]] = {
     ids.DONE: on_done,
     ids.HAND_ON: on_hand_on,
     ids.DUE: on_due,
+    ids.SNOOZE: on_snooze,
 }
 CLICKS = {**_CHOICES, ids.ADD: on_add, ids.REOPEN: on_reopen, ids.MORE: on_more, ids.BEFORE: on_page, ids.AFTER: on_page}
-FORMS = {ids.ADD_FORM: on_added, ids.HAND_ON_FORM: on_handed_on, ids.DUE_FORM: on_due_changed}
+FORMS = {
+    ids.ADD_FORM: on_added,
+    ids.HAND_ON_FORM: on_handed_on,
+    ids.DUE_FORM: on_due_changed,
+    ids.SNOOZE_FORM: on_snoozed,
+}

@@ -43,11 +43,12 @@ _LOCK = _SET.values(revision=ActionItemRow.revision + 1)
 _NEW = insert(ActionItemRow)
 _TURN = insert(TurnRow)
 KEPT = timedelta(days=365)
-"""So long an action item is kept that is done or was dropped, with whose it has been."""
+"""So long an action item is kept that is done or was dropped, with whose it has been; that of a meeting is part of its record."""
 _LONG_OVER = (
     _HERE,
     ActionItemRow.state.in_([state.value for state in OVER]),
     ActionItemRow.ended < bindparam("before", type_=Instant()),
+    ActionItemRow.meeting_id.is_(None),
 )
 _FORGET_TURNS = delete(TurnRow).where(
     TurnRow.workspace == in_workspace(), TurnRow.item.in_(select(ActionItemRow.id).where(*_LONG_OVER))
@@ -67,7 +68,7 @@ def add(unit: Unit, item: ActionItem) -> None:
     came_from = {"about": about.subject, "title": about.title, "meeting": about.meeting}
     held = {"meeting_id": about.meeting_id, "host": about.host}
     stands = {"owner": item.owner, "turn": 0, "accepted": item.accepted, "due": _written(item.due), "state": item.state.value}
-    unit.run(_NEW, {**written, **came_from, **held, **stands, "ended": None, "reminded": None, "revision": 1})
+    unit.run(_NEW, {**written, **came_from, **held, **stands, "ended": None, "reminded": None, "snoozed": None, "revision": 1})
     _add_turn(unit, item.id, 0, Turn(item.owner, item.noted, item.noted_by))
 
 
@@ -149,11 +150,13 @@ def record(unit: Unit, item: ActionItem, change: Change) -> ActionItem:
     columns: dict[str, Any] = {
         "state": after.state.value,
         "owner": after.owner,
+        "noted_by": after.noted_by,
         "turn": after.turn,
         "accepted": after.accepted,
         "due": _written(after.due),
         "ended": after.ended,
         "reminded": _written(after.reminded),
+        "snoozed": _written(after.snoozed),
     }
     unit.run(_SET, {"this": item.id, **columns})
     if isinstance(change, HandedOn):
@@ -198,6 +201,7 @@ def _item(row: Any) -> ActionItem:
         accepted=bool(row.accepted),
         ended=row.ended,
         reminded=_read(row.reminded),
+        snoozed=_read(row.snoozed),
     )
 
 

@@ -14,7 +14,7 @@ DAY = String(10)
 class ActionItemRow(OfWorkspace, Base):
     """What somebody is to do. `about`, `title`, `meeting`, `meeting_id`, `host`: what it came from.
 
-    `due` and `reminded` are days of the owner's calendar.
+    `due`, `reminded` and `snoozed` are days of the owner's calendar.
     """
 
     __tablename__ = "action_items_item"
@@ -36,6 +36,7 @@ class ActionItemRow(OfWorkspace, Base):
     state: Mapped[str] = mapped_column(String(16))
     ended: Mapped[datetime | None]
     reminded: Mapped[str | None] = mapped_column(DAY)
+    snoozed: Mapped[str | None] = mapped_column(DAY)
     revision: Mapped[int]
 
 

@@ -1,6 +1,6 @@
 """An action item from the moment that it is noted: asked, handed on, done, reminded of, once each, on both engines."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -19,8 +19,10 @@ from bot.teams.day_range import DayRange
 from bot.teams.store import keep_workspace
 from bot.teams.team import Team, TeamSettings
 from bot.teams.team_store import keep_settings, keep_team
-from tests.action_items.scene import ABOUT, DUE, GUILD, december, noted, rings, the_item
+from tests.action_items.scene import ABOUT, DUE, GUILD, TUESDAY, december, noted, rings, the_item
 from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, Shown, Told, options_of, text_of, value_of
+
+AWAY = DayRange(date(2026, 12, 22), date(2026, 12, 23))
 
 
 async def press(desk: Desk, person: str, text: str) -> Told:
@@ -60,7 +62,7 @@ async def test_its_owner_is_asked_accepts_does_it_and_takes_that_back(desk: Desk
     assert buttons(asked) == ["Accept", "Hand on", "Not mine"]
     assert (await press(desk, BEN, "Accept")).nothing
     (kept,) = await messages(desk, BEN)
-    assert buttons(kept) == ["Done", "Change the date", "Hand on", "Not mine"]
+    assert buttons(kept) == ["Done", "Change the date", "Snooze", "Hand on", "Not mine"]
     done = await desk.click(BEN, "action_items:done", named, trigger_id="once")
     assert done.nothing
     assert await says(desk, BEN) == ["Done on Tue 1 Dec. Write the quarantine rule, by Tue 8 Dec"]
@@ -132,6 +134,34 @@ async def test_its_owner_is_reminded_twice_and_who_noted_it_hears_once_that_it_i
     assert await says(desk, ANA) == ["It is done. Ben had it. Write the quarantine rule, by Tue 8 Dec"]
 
 
+async def test_what_is_overdue_comes_back_each_week_until_it_is_done_but_for_the_days_that_its_owner_is_away(desk: Desk) -> None:
+    named = await noted(desk)
+    await press(desk, BEN, "Accept")
+    await desk.store.write(set_away, desk.workspace, None, person=BEN, days=AWAY, set_by=BEN, today=TUESDAY.date())
+    assert (await rings(desk, december(7), december(8), december(10)))[2].startswith("Thu 09:00 U0ANA")
+    weeks = [december(day, hour) for day in range(11, 31) for hour in (9, 13)]
+    assert await rings(desk, *weeks) == [
+        "Tue 09:00 U0BEN: It was due Tue 8 Dec and is open still: Write the quarantine rule",
+        "Tue 09:00 U0BEN: It was due Tue 8 Dec and is open still: Write the quarantine rule",
+    ]
+    assert len(await desk.shown("action_items:reminder")) == 1
+    await desk.click(BEN, "action_items:done", named)
+    assert await rings(desk, december(31), datetime(2027, 1, 5, 9, tzinfo=UTC), datetime(2027, 1, 12, 9, tzinfo=UTC)) == []
+
+
+async def test_its_owner_puts_it_off_to_another_day(desk: Desk) -> None:
+    await noted(desk)
+    await press(desk, BEN, "Accept")
+    form = (await press(desk, BEN, "Snooze")).form
+    assert form["blocks"][1]["element"]["initial_date"] == "2026-12-08"
+    assert "until" in (await desk.submit(BEN, form, {"until": "2026-12-01"})).errors
+    assert "until" in (await desk.submit(BEN, form, {"until": "soon"})).errors
+    assert (await desk.submit(BEN, form, {"until": "2026-12-12"})).errors == {}
+    assert "I remind you again on Mon 14 Dec" in (await messages(desk, BEN))[0].text
+    days = [december(day) for day in range(2, 23) if day != 10]
+    assert [line[:17] for line in await rings(desk, *days)] == ["Fri 09:00 U0ANA: ", "Mon 09:00 U0BEN: ", "Mon 09:00 U0BEN: "]
+
+
 async def test_the_days_are_those_on_which_its_team_works(desk: Desk) -> None:
     free = DayRange(date(2026, 12, 7), date(2026, 12, 7))
     settings = TeamSettings(weekdays=frozenset({0, 1, 2, 3}), free=(free,))
@@ -195,7 +225,7 @@ async def test_what_one_notes_for_oneself_is_dropped_by_oneself_and_tells_nobody
         *buttons(own),
         "I remind you on Fri 11 Dec, at 09:00 your time.",
     ]
-    assert buttons(own) == ["Done", "Change the date", "Hand on", "Drop it"]
+    assert buttons(own) == ["Done", "Change the date", "Snooze", "Hand on", "Drop it"]
     assert [line[:9] for line in await rings(desk, december(11), december(14), december(16))] == ["Fri 09:00"]
     await press(desk, ANA, "Drop it")
     assert (await messages(desk, ANA))[0].text.endswith("You dropped it: there is nothing to do.")

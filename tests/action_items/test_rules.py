@@ -10,10 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.action_items.rules import acts, refusals
-from bot.action_items.rules.changes import Accepted, Change, Declined, DueChanged, Ended, HandedOn, Reopened, applied
-from bot.action_items.rules.reminders import Reminder, coming, is_due, next_reminder, nine, reminder_days, reminder_due
+from bot.action_items.rules.changes import Accepted, Change, Declined, DueChanged, Ended, HandedOn, Reopened, Snoozed, applied
+from bot.action_items.rules.reminders import (
+    Reminder,
+    coming,
+    is_due,
+    next_reminder,
+    nine,
+    reminder_days,
+    reminder_due,
+    weekly_days,
+)
 from bot.action_items.rules.values import About, ActionItem, State
-from bot.core.ids import ActionItemId, PersonId
+from bot.core.ids import ActionItemId, MeetingId, PersonId
 from bot.core.refusal import Refusal, Several
 from bot.schedule.working_days import WorkingDays
 from tests.action_items.scene import DUE, GUILD, TUESDAY, december, item
@@ -208,6 +217,62 @@ def test_a_reminder_counts_on_its_day_and_what_is_overdue_is_told_later_too() ->
     assert reminder_due(item(reminded=date(2026, 12, 7)), DAYS, "UTC", december(7, 23)) is None
     assert reminder_due(item(), DAYS, "UTC", december(9, 9)) is None
     assert reminder_due(item(), DAYS, "UTC", december(30, 9)) == (date(2026, 12, 10), Reminder.OVERDUE)
+
+
+def test_once_it_is_overdue_its_owner_hears_of_it_each_week_on_a_working_day() -> None:
+    assert reminder_due(item(), DAYS, "UTC", december(15)) == (date(2026, 12, 15), Reminder.WEEKLY)
+    late = item(reminded=date(2026, 12, 15))
+    assert next_reminder(late, DAYS, "UTC", december(15)) == december(22)
+    closed = WorkingDays(free=(date(2026, 12, 22), date(2026, 12, 23)))
+    assert next_reminder(late, closed, "UTC", december(15)) == december(24)
+    assert coming(late, DAYS, "UTC", december(15)) == (date(2026, 12, 22), date(2026, 12, 29))
+    assert weekly_days(DONE, DAYS, date(2026, 12, 20)) == weekly_days(item(due=None), DAYS, date(2026, 12, 20)) == []
+
+
+def test_what_is_put_off_is_heard_of_on_that_day_and_weekly_from_it() -> None:
+    later = item(snoozed=date(2026, 12, 19))
+    assert [(day.day, what) for day, what in reminder_days(later, DAYS)] == [(10, Reminder.OVERDUE), (21, Reminder.SNOOZED)]
+    assert next_reminder(later, DAYS, "UTC", december(10)) == december(21)
+    again = item(snoozed=date(2026, 12, 19), reminded=date(2026, 12, 21))
+    assert next_reminder(again, DAYS, "UTC", december(21)) == december(28)
+    sooner = item(snoozed=date(2026, 12, 3), due=DUE)
+    assert [day.day for day, _ in reminder_days(sooner, DAYS)] == [3, 7, 8, 10]
+    undated = item(due=None, snoozed=date(2026, 12, 3))
+    assert coming(undated, DAYS, "UTC", TUESDAY) == (date(2026, 12, 3),)
+
+
+def test_only_its_owner_puts_it_off_and_only_to_a_day_to_come() -> None:
+    today = TUESDAY.date()
+    assert acts.snooze(item(), BEN, DUE, today) == Snoozed(DUE)
+    assert applied(item(), Snoozed(DUE)) == item(snoozed=DUE)
+    assert applied(item(snoozed=DUE), DueChanged(None)) == item(due=None)
+    with pytest.raises(refusals.SnoozeOver):
+        acts.snooze(item(), BEN, today, today)
+    with pytest.raises(refusals.NotTheOwner):
+        acts.snooze(item(), ANA, DUE, today)
+
+
+def test_what_nobody_was_named_for_is_free_to_be_taken_and_free_again_when_it_was_not_done() -> None:
+    free = note(owner=None)
+    assert (free.state, free.owner, free.is_nobodys, free.was_free) == (State.FREE, ANA, True, True)
+    assert acts.take(free, CHLOE, LATER) == HandedOn(CHLOE, CHLOE, LATER)
+    assert acts.hand_on(free, ANA, ANA, LATER) == HandedOn(ANA, ANA, LATER)
+    with pytest.raises(refusals.NobodyAsked):
+        acts.accept(free, ANA)
+    done = applied(free, acts.finish(free, ANA, TUESDAY))
+    assert acts.reopen(done, ANA, TUESDAY) == Reopened(State.FREE)
+    assert not acts.may_steer(free, CHLOE)
+
+
+def test_what_somebody_noted_for_themselves_is_the_hosts_once_they_have_left() -> None:
+    about = About("t1", "Flaky tests", "Guild", MeetingId("m1"), BEN)
+    own = item(owner=ANA, state=State.ACCEPTED, accepted=True, about=about)
+    assert acts.leave(own, ANA, LATER) == Declined(left=True, to=BEN)
+    given = applied(own, Declined(left=True, to=BEN))
+    assert (given.state, given.noted_by) == (State.DECLINED, BEN)
+    assert acts.inherit(item(state=State.DECLINED, about=about), ANA) == Declined(left=True, to=BEN)
+    assert [acts.inherit(found, ANA) for found in (item(about=about), DECLINED)] == [None, None]
+    assert acts.inherit(given, BEN) is None
 
 
 def test_what_is_said_of_reminders_is_what_is_yet_to_come() -> None:

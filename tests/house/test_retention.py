@@ -97,7 +97,7 @@ RECORD = {
 OVER: dict[str, dict[str, Any]] = {
     "refinement_item": {"state": "done"},
     "refinement_proposal": {"verdict": "accepted"},
-    "action_items_item": {"state": "done"},
+    "action_items_item": {"state": "done", "meeting_id": None},
     "series_occurrence": {"meeting": None},
     "delivery_message": {"due": None},
     "schedule_outage": {"told": True},

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from bot.action_items.rules.changes import Accepted, Declined, DueChanged, Ended, HandedOn, Reopened
+from bot.action_items.rules.changes import Accepted, Declined, DueChanged, Ended, HandedOn, Reopened, Snoozed
 from bot.action_items.rules.refusals import (
     AlreadyAccepted,
     AlreadyTheirs,
@@ -17,6 +17,7 @@ from bot.action_items.rules.refusals import (
     Over,
     Returned,
     SaidNo,
+    SnoozeOver,
     TextMissing,
     TextTooLong,
 )
@@ -98,10 +99,22 @@ def decline(item: ActionItem, person: PersonId, at: datetime) -> Declined | Ende
 
 
 def leave(item: ActionItem, person: PersonId, at: datetime) -> Declined | Ended | None:
-    """Take it from an owner who has left the workspace; nothing where it is somebody else's by now, or over."""
+    """Take it from an owner who has left the workspace; nothing where it is somebody else's by now, or over.
+
+    What they noted for themselves is the host's of the meeting in which they did, and is dropped where there is no other host.
+    """
     if not item.is_open or item.owner != person:
         return None
-    return Ended(State.DROPPED, at) if item.is_own else Declined(left=True)
+    if not item.is_own:
+        return Declined(left=True)
+    host = item.about.host
+    return Ended(State.DROPPED, at) if host in (None, person) else Declined(left=True, to=host)
+
+
+def inherit(item: ActionItem, noter: PersonId) -> Declined | None:
+    """Let the host of the meeting find somebody for what nobody has, once who noted it has left; nothing where there is no other host."""
+    host = item.about.host
+    return None if host in (None, noter) or not item.is_nobodys else Declined(left=True, to=host)
 
 
 def pass_on(item: ActionItem, to: PersonId, at: datetime) -> HandedOn | None:
@@ -170,6 +183,14 @@ def change_due(item: ActionItem, person: PersonId, due: date | None, at: datetim
     if due != item.due:
         may_be_due(due, at)
     return DueChanged(due)
+
+
+def snooze(item: ActionItem, person: PersonId, until: date, today: date) -> Snoozed:
+    """Let its owner hear nothing of it before a day that is yet to come. Raise Over, NobodyAsked, NotTheOwner, Returned or SnoozeOver."""
+    _asked(item, person)
+    if until <= today:
+        raise SnoozeOver(until)
+    return Snoozed(until)
 
 
 def may_steer(item: ActionItem, person: PersonId) -> bool:

@@ -24,9 +24,10 @@ class HandedOn:
 
 @dataclass(frozen=True)
 class Declined:
-    """The owner said no, or `left`: the workspace."""
+    """The owner said no, or `left`: the workspace. `to`: whose it is to find somebody, where who noted it has left too."""
 
     left: bool = False
+    to: PersonId | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,14 @@ class DueChanged:
     due: date | None
 
 
-Change = Accepted | HandedOn | Declined | Ended | Reopened | DueChanged
+@dataclass(frozen=True)
+class Snoozed:
+    """Its owner wants to hear nothing of it before a day."""
+
+    until: date
+
+
+Change = Accepted | HandedOn | Declined | Ended | Reopened | DueChanged | Snoozed
 
 
 def applied(item: ActionItem, change: Change) -> ActionItem:
@@ -61,14 +69,16 @@ def applied(item: ActionItem, change: Change) -> ActionItem:
             return replace(item, state=State.ACCEPTED, accepted=True)
         case HandedOn(to=to, by=by):
             state = State.ACCEPTED if to == by else State.OFFERED
-            return replace(item, state=state, accepted=to == by, owner=to, turn=item.turn + 1, reminded=None)
-        case Declined():
-            return replace(item, state=State.DECLINED, accepted=False)
+            return replace(item, state=state, accepted=to == by, owner=to, turn=item.turn + 1, reminded=None, snoozed=None)
+        case Declined(to=to):
+            return replace(item, state=State.DECLINED, accepted=False, noted_by=to or item.noted_by)
         case Ended(state=state, at=at):
             return replace(item, state=state, ended=at)
         case Reopened(state=state):
             return replace(item, state=state, ended=None)
         case DueChanged(due=due):
-            return replace(item, due=due)
+            return replace(item, due=due, snoozed=None)
+        case Snoozed(until=until):
+            return replace(item, snoozed=until)
         case _:
             assert_never(change)

@@ -81,6 +81,14 @@ class SaidNo(Refusal):
     person: PersonId
 
 
+@dataclass(eq=False)
+class SnoozeOver(Refusal):
+    """The day until which nothing is to be heard of it has come."""
+
+    field = "until"
+    day: date
+
+
 class NotDone(Refusal):
     """It is not done, so there is nothing to reopen."""
 
@@ -106,10 +114,11 @@ class TextTooLong(Refusal):
     length: int
 
 
+@dataclass(eq=False)
 class NoSuchDay(Refusal):
     """What was chosen is no day."""
 
-    field = "due"
+    field: str = "due"
 
 
 @dataclass(eq=False)

@@ -1,6 +1,6 @@
-"""When an action item is reminded of: on working days only, at nine in the morning, never twice."""
+"""When an action item is reminded of: on working days only, at nine in the morning, never twice; weekly once it is overdue."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 
 from bot.action_items.rules.values import ActionItem
@@ -8,6 +8,7 @@ from bot.core.zones import zone_or_utc
 from bot.schedule.working_days import WorkingDays
 
 NINE = time(9)
+A_WEEK = timedelta(days=7)
 
 
 class Reminder(Enum):
@@ -17,23 +18,59 @@ class Reminder(Enum):
     ON_DAY = "on_day"
     OVERDUE = "overdue"
     """To who noted it: a whole working day has gone by since it was due."""
+    SNOOZED = "snoozed"
+    """The day has come until which its owner wanted to hear nothing."""
+    WEEKLY = "weekly"
+    """It is open still, some weeks after it was due."""
 
 
 def reminder_days(item: ActionItem, days: WorkingDays) -> list[tuple[date, Reminder]]:
-    """Return the days on which somebody is reminded, those on which that was done left out."""
-    if item.due is None or not item.is_open:
+    """Return the days on which somebody is reminded but for the weekly ones, those on which that was done left out."""
+    if not item.is_open:
         return []
-    found = [(days.before(item.due, 1), Reminder.DAY_BEFORE)]
-    if days.works(item.due):
-        found.append((item.due, Reminder.ON_DAY))
+    found = [] if item.due is None else _by_its_day(item, item.due, days)
+    if item.snoozed is not None:
+        found = [(day, what) for day, what in found if what is Reminder.OVERDUE or day > item.snoozed]
+        found.append((_working(item.snoozed, days), Reminder.SNOOZED))
+    return [(day, what) for day, what in sorted(found, key=_day) if item.reminded is None or day > item.reminded]
+
+
+def _day(one: tuple[date, Reminder]) -> date:
+    return one[0]
+
+
+def _by_its_day(item: ActionItem, due: date, days: WorkingDays) -> list[tuple[date, Reminder]]:
+    found = [(days.before(due, 1), Reminder.DAY_BEFORE)]
+    if days.works(due):
+        found.append((due, Reminder.ON_DAY))
     if not item.is_own:
-        found.append((days.after(item.due, 2), Reminder.OVERDUE))
-    return [(day, what) for day, what in found if item.reminded is None or day > item.reminded]
+        found.append((days.after(due, 2), Reminder.OVERDUE))
+    return found
+
+
+def weekly_days(item: ActionItem, days: WorkingDays, today: date) -> list[tuple[date, Reminder]]:
+    """Return the weekly reminders around a day, counted from the day it was due or put off to, those that were sent left out."""
+    since = max((day for day in (item.due, item.snoozed) if day is not None), default=None)
+    if since is None or not item.is_open or today <= since:
+        return []
+    weeks = (today - since).days // 7
+    found = [_working(since + A_WEEK * week, days) for week in (weeks - 1, weeks, weeks + 1, weeks + 2) if week > 0]
+    return [(day, Reminder.WEEKLY) for day in dict.fromkeys(found) if item.reminded is None or day > item.reminded]
+
+
+def _working(day: date, days: WorkingDays) -> date:
+    """Return a day, or the first working day after it."""
+    return day if days.works(day) else days.after(day, 1)
+
+
+def _around(item: ActionItem, days: WorkingDays, zone: str, at: datetime) -> list[tuple[date, Reminder]]:
+    today = at.astimezone(zone_or_utc(zone)).date()
+    return sorted([*reminder_days(item, days), *weekly_days(item, days, today + timedelta(days=1))], key=_day)
 
 
 def next_reminder(item: ActionItem, days: WorkingDays, zone: str, at: datetime) -> datetime | None:
     """Return when somebody is reminded next (UTC), at nine in the owner's zone; None for never."""
-    return min((moment for day, _ in reminder_days(item, days) if (moment := nine(day, zone)) > at), default=None)
+    return min((moment for day, _ in _around(item, days, zone, at) if (moment := nine(day, zone)) > at), default=None)
 
 
 def reminder_due(item: ActionItem, days: WorkingDays, zone: str, at: datetime) -> tuple[date, Reminder] | None:
@@ -41,15 +78,18 @@ def reminder_due(item: ActionItem, days: WorkingDays, zone: str, at: datetime) -
     today = at.astimezone(zone_or_utc(zone)).date()
     due = [
         (day, what)
-        for day, what in reminder_days(item, days)
+        for day, what in _around(item, days, zone, at)
         if nine(day, zone) <= at and (day == today or what is Reminder.OVERDUE)
     ]
     return due[-1] if due else None
 
 
 def coming(item: ActionItem, days: WorkingDays, zone: str, at: datetime) -> tuple[date, ...]:
-    """Return the days on which its owner is yet to be reminded."""
-    return tuple(day for day, what in reminder_days(item, days) if what is not Reminder.OVERDUE and nine(day, zone) > at)
+    """Return the days on which its owner is yet to be reminded: once it is overdue, the next ones of each week."""
+    found, today = _around(item, days, zone, at), at.astimezone(zone_or_utc(zone)).date()
+    own = [(day, what) for day, what in found if what is not Reminder.OVERDUE and nine(day, zone) > at]
+    late = item.due is not None and today > item.due
+    return tuple(day for day, what in own if late or what is not Reminder.WEEKLY)
 
 
 def is_due(item: ActionItem, days: WorkingDays, zone: str, at: datetime) -> bool:

@@ -55,6 +55,7 @@ class ActionItem:
     """What somebody is to do. `turn` counts its owners from 0 on, `ended` (UTC) is when it was done or dropped.
 
     `accepted`: the owner has said yes. `reminded`: the last day of the owner's calendar on which anybody was reminded of it.
+    `snoozed`: the day until which its owner wants to hear nothing of it.
     """
 
     id: ActionItemId
@@ -70,6 +71,7 @@ class ActionItem:
     accepted: bool = False
     ended: datetime | None = None
     reminded: date | None = None
+    snoozed: date | None = None
 
     @property
     def is_open(self) -> bool:

@@ -57,6 +57,8 @@ def _of_item(refusal: Refusal, words: Words) -> str | None:
             return words.say("It is done already, so nothing was changed.")
         case refusals.Over():
             return words.say("It was dropped, so nothing was changed. Note it again if it is to be done after all.")
+        case refusals.SnoozeOver():
+            return words.say("{day} has come. Choose a day from tomorrow on.", day=words.day(refusal.day))
         case refusals.NotDone():
             return words.say("It is not done, so there is nothing to take back.")
         case refusals.DoneForGood():

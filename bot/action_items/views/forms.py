@@ -1,5 +1,7 @@
 """The forms of an action item: a new one, another owner, another date."""
 
+from datetime import date
+
 from slack_sdk.models.blocks import Block, DatePickerElement, UserSelectElement
 
 from bot.action_items.rules.acts import LONGEST_TEXT
@@ -66,3 +68,12 @@ def due_form(words: Words, item: ActionItem) -> Modal:
     by = field("due", words.say("To be done by"), day, hint=hint, optional=True)
     title, submit, close = words.say("Change the date"), words.say("Save"), words.say("Cancel")
     return Modal(ids.DUE_FORM, title, [section(promise(words, item)), by], submit, close, private=item.id)
+
+
+def snooze_form(words: Words, item: ActionItem, first: date) -> Modal:
+    """Ask until when its owner wants to hear nothing of it."""
+    day = DatePickerElement(action_id=VALUE, initial_date=first.isoformat())
+    hint = words.say("I remind you on that day, or on the first working day after it. The date by which it is due stays.")
+    until = field("until", words.say("Remind me again on"), day, hint=hint)
+    title, submit, close = words.say("Snooze"), words.say("Save"), words.say("Cancel")
+    return Modal(ids.SNOOZE_FORM, title, [section(promise(words, item)), until], submit, close, private=item.id)

@@ -87,11 +87,23 @@ def reminder(words: Words, shown: Shown, day: date) -> Message | None:
     item = shown.item
     if item.state is State.DONE:
         return _done(words, shown)
-    if not item.is_open or item.due is None:
+    if not item.is_open or (item.due is None and item.snoozed is None):
         return None
-    values = {"text": plain(item.text, _WHOLE), "day": words.short_day(item.due, words.today)}
-    text = words.say("*Due today, {day}:* {text}", **values) if day == item.due else words.say("*Due {day}:* {text}", **values)
+    text = _reminded(words, item, day)
     return Message(bare(text), [section(f"☑️ {text}\n{origin(words, shown)}"), actions(*_buttons(words, item))])
+
+
+def _reminded(words: Words, item: ActionItem, day: date) -> str:
+    """Say on a day when it is due, or was."""
+    text = plain(item.text, _WHOLE)
+    if item.due is None:
+        return words.say("*You wanted to hear of this again:* {text}", text=text)
+    values = {"text": text, "day": words.short_day(item.due, words.today)}
+    if day == item.due:
+        return words.say("*Due today, {day}:* {text}", **values)
+    if day > item.due:
+        return words.say("*It was due {day} and is open still:* {text}", **values)
+    return words.say("*Due {day}:* {text}", **values)
 
 
 def handed_on(words: Words, shown: Shown, turn: int, reader: PersonId) -> str:
@@ -130,19 +142,32 @@ def _buttons(words: Words, item: ActionItem) -> list[ButtonElement]:
     if item.state is State.OFFERED:
         return [button(words.say("Accept"), ids.ACCEPT, item.id, primary=True), hand_on, no]
     done = button(words.say("Done"), ids.DONE, item.id, primary=True)
-    return [done, button(words.say("Change the date"), ids.DUE, item.id), hand_on, no]
+    later = button(words.say("Snooze"), ids.SNOOZE, item.id)
+    return [done, button(words.say("Change the date"), ids.DUE, item.id), later, hand_on, no]
 
 
 def _reminders(words: Words, shown: Shown) -> str:
     """Say when its owner is reminded, as far as that is to come."""
-    due, days = shown.item.due, [words.short_day(day, words.today) for day in shown.coming if day != shown.item.due]
+    item = shown.item
+    if item.snoozed is not None and shown.coming:
+        return words.say("I remind you again on {day}, at 09:00 your time.", day=words.short_day(shown.coming[0], words.today))
+    due, days = item.due, [words.short_day(day, words.today) for day in shown.coming if day != shown.item.due]
     if due is None:
         return words.say("It has no date, so I do not remind you.")
     if days and due in shown.coming:
         return words.say("I remind you on {day} and on the day, at 09:00 your time.", day=days[0])
+    if days and days_after(shown, due):
+        return words.say(
+            "It was due {due}. I remind you weekly, next on {day}.", due=words.short_day(due, words.today), day=days[0]
+        )
     if days:
         return words.say("I remind you on {day}, at 09:00 your time.", day=days[0])
     return words.say("I remind you on the day, at 09:00 your time.") if due in shown.coming else ""
+
+
+def days_after(shown: Shown, due: date) -> bool:
+    """Tell whether all reminders to come are after the day on which it was due."""
+    return all(day > due for day in shown.coming)
 
 
 def _done(words: Words, shown: Shown) -> Message:

@@ -74,7 +74,9 @@ def _choices(words: Words, item: ActionItem, reader: PersonId) -> list[tuple[str
     elif item.state is State.OFFERED and reader == item.owner:
         found.append((words.say("Accept"), ids.ACCEPT))
     if may_steer(item, reader):
-        found += [(words.say("Done"), ids.DONE), (words.say("Change the date"), ids.DUE), (words.say("Hand on"), ids.HAND_ON)]
+        found += [(words.say("Done"), ids.DONE), (words.say("Change the date"), ids.DUE)]
+        found += [(words.say("Snooze"), ids.SNOOZE)] if item.state is State.ACCEPTED and reader == item.owner else []
+        found.append((words.say("Hand on"), ids.HAND_ON))
     if reader == item.noted_by:
         found.append((words.say("Drop it"), ids.DROP))
     elif item.is_open and reader == item.owner:

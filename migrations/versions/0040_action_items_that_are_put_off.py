@@ -1,0 +1,17 @@
+"""Action items that are put off."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0040"
+down_revision = "0039"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("action_items_item", sa.Column("snoozed", sa.String(10), nullable=True))
+
+
+def downgrade() -> None:
+    raise NotImplementedError("Go back with the backup that was made before.")
