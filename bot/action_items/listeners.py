@@ -11,15 +11,14 @@ from bot.action_items.rules.reminders import A_WEEK
 from bot.action_items.rules.values import ActionItem
 from bot.action_items.views import forms, ids, listing
 from bot.action_items.views.explain import explain
+from bot.action_items.views.listing import Listed
 from bot.core.ids import ChannelId, PersonId
-from bot.core.pages import Pages
 from bot.core.refusal import Refusal
 from bot.core.texts import trimmed
 from bot.feature import Deps
-from bot.paging import page_of
+from bot.paging import page_of, turned
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
-from bot.slack.surfaces import Message
 from bot.slack.text import as_read
 from bot.store.unit import Read
 from bot.teams import store as people
@@ -50,17 +49,18 @@ async def on_list(command: Command, text: str, deps: Deps) -> Answer:
     if verb.casefold() == "add":
         typed = trimmed(as_read(rest, await names_in(rest, deps.directory, deps.words)))
         return Answer.open(forms.add_form(deps.words, channel.id, typed[: acts.LONGEST_TEXT]))
-    return Answer.say(await deps.store.read(read_list, channel.id, command.person, deps.words))
+    of = ids.MINE if verb.casefold() in _OF_MINE else channel.id
+    return Answer.say(listing.listed(deps.words, await deps.store.read(read_list, of, command.person, deps.words)))
 
 
-def read_list(
-    read: Read, channel: ChannelId, reader: PersonId, words: Words, note: str = "", *, page: int = 0, of: str = ""
-) -> Message:
-    """Read a page of what is to be done of a channel, or the page that the item `of` stands on."""
-    found = store.in_channel(read, channel)
-    page = page_of([item.id for item in found], of) if of else page
-    names = people.names(read, [item.owner for item in found], words)
-    return listing.listed(words, found, names, reader, channel, note=note, page=page)
+def read_list(read: Read, of: str, reader: PersonId, words: Words) -> Listed:
+    """Read what is to be done of a channel, or what this person is to do and has to find somebody for."""
+    channel = None if of == ids.MINE else ChannelId(of)
+    if channel is None:
+        found = (*store.open_of(read, reader), *store.returned_to(read, reader))
+    else:
+        found = store.in_channel(read, channel)
+    return Listed(found, people.names(read, [item.owner for item in found], words), reader, channel)
 
 
 def read_item(read: Read, item: str, person: PersonId) -> ActionItem:
@@ -180,7 +180,7 @@ async def on_due_changed(form: Form, deps: Deps) -> Answer:
 
 async def on_more(click: Click, deps: Deps) -> Answer:
     """Do what was chosen in the list, and list all anew; in the place of an old list stands why it could not be done."""
-    action, item = listing.read_choice(click.value)
+    action, item, of = listing.read_choice(click.value)
     if action not in _CHOICES:
         raise NoSuchActionItem
     note = ""
@@ -192,20 +192,43 @@ async def on_more(click: Click, deps: Deps) -> Answer:
             raise
         answer = Answer.nothing()
     if answer.opened:
-        return answer
-    return Answer.replace(await deps.store.read(read_list, _channel(click), click.person, deps.words, note, of=item))
+        return Answer.push(answer.opened) if _in_own_form(click) else answer
+    found = await deps.store.read(read_list, _of(click, of), click.person, deps.words)
+    return _again(click, deps, found, note, page_of([one.id for one in found.items], item))
 
 
 async def on_page(click: Click, deps: Deps) -> Answer:
     """Show another page of the list in the place of the one that was left."""
-    page = Pages.read(click.value)
-    return Answer.replace(await deps.store.read(read_list, _channel(click), click.person, deps.words, page=page))
+    page, of = turned(click.value)
+    return _again(click, deps, await deps.store.read(read_list, _of(click, of), click.person, deps.words), "", page)
 
 
-def _channel(click: Click) -> ChannelId:
-    return click.channel or ChannelId("")
+async def on_open_list(click: Click, deps: Deps) -> Answer:
+    """Show in a form what is to be done of a channel, with what this person may do about each."""
+    channel = await deps.directory.open_to(click.person, ChannelId(click.value))
+    return Answer.open(listing.list_form(deps.words, await deps.store.read(read_list, channel.id, click.person, deps.words)))
 
 
+def _again(click: Click, deps: Deps, found: Listed, note: str, page: int) -> Answer:
+    """Draw a list in the place of the one that was pressed in."""
+    if _in_own_form(click):
+        return Answer.update(listing.list_form(deps.words, found, note=note, page=page))
+    return Answer.replace(listing.listed(deps.words, found, note=note, page=page))
+
+
+def _of(click: Click, said: str) -> str:
+    """Return which list was pressed in: what its reader is to do, that of the form, or of the channel in which it stands."""
+    if said == ids.MINE:
+        return said
+    return (click.private if _in_own_form(click) else click.channel) or ""
+
+
+def _in_own_form(click: Click) -> bool:
+    """Tell whether it was pressed in the form of a list, not in a message, wherever that is shown."""
+    return click.in_form and bool(click.private)
+
+
+_OF_MINE = ("mine", "my", "me")
 _CHOICES: Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]] = {
     ids.ACCEPT: on_accept,
     ids.DECLINE: on_decline,
@@ -216,7 +239,15 @@ _CHOICES: Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]] = {
     ids.DUE: on_due,
     ids.SNOOZE: on_snooze,
 }
-CLICKS = {**_CHOICES, ids.ADD: on_add, ids.REOPEN: on_reopen, ids.MORE: on_more, ids.BEFORE: on_page, ids.AFTER: on_page}
+CLICKS = {
+    **_CHOICES,
+    ids.ADD: on_add,
+    ids.REOPEN: on_reopen,
+    ids.MORE: on_more,
+    ids.LIST: on_open_list,
+    ids.BEFORE: on_page,
+    ids.AFTER: on_page,
+}
 FORMS = {
     ids.ADD_FORM: on_added,
     ids.HAND_ON_FORM: on_handed_on,

@@ -12,6 +12,7 @@ from bot.action_items.rules.values import About, ActionItem, State, Turn
 from bot.action_items.views import forms, items, listing, notices
 from bot.action_items.views.explain import explain
 from bot.action_items.views.items import Shown
+from bot.action_items.views.listing import Listed
 from bot.core.refusal import Refusal
 from bot.slack.surfaces import Message
 from bot.words.words import words_for
@@ -36,7 +37,8 @@ def every_message(found: ActionItem, name: str) -> Iterator[Message]:
                 yield items.owners_message(WORDS, told, turn)
                 yield from (notices.returned(WORDS, told, turn, has_left=left) for left in (False, True))
             yield notices.news(WORDS, told)
-            yield listing.listed(WORDS, [told.item] * 3, told.names, ANA, GUILD)
+            for channel in (GUILD, None):
+                yield listing.listed(WORDS, Listed([told.item] * 3, told.names, ANA, channel))
             reminder = items.reminder(WORDS, told, DUE)
             yield from [reminder] if reminder else []
 
@@ -48,7 +50,12 @@ def test_slack_takes_every_message_and_form_whatever_people_have_written(text: s
         drawn = text_of(render(message))
         assert "<!channel>" not in drawn
         assert "<@U0ANA>" not in drawn
-    for form in (forms.hand_on_form(WORDS, found), forms.due_form(WORDS, found)):
+    for form in (
+        forms.hand_on_form(WORDS, found),
+        forms.due_form(WORDS, found),
+        forms.snooze_form(WORDS, found, DUE),
+        listing.list_form(WORDS, Listed([found] * 40, {BEN: text}, BEN, GUILD)),
+    ):
         render_modal(form)
 
 

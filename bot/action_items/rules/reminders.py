@@ -1,4 +1,4 @@
-"""When an action item is reminded of: on working days only, at nine in the morning, never twice; weekly once it is overdue."""
+"""When an action item is reminded of: at nine on working days, never twice, weekly once it is overdue."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import cast
 
 from bot.action_items.rules.values import ActionItem
-from bot.action_items.store import in_meeting
+from bot.action_items.store import in_channel, in_meeting
 from bot.core.ids import MeetingId, PersonId
 from bot.feature import HomeRow
 from bot.features.lean_coffee.actions.course import CEREMONY, talked
@@ -41,6 +41,9 @@ def draw_board(read: Read, meeting: Meeting, words: Words) -> Message:
     meeting = replace(meeting, promised=_promised(read, meeting))
     if meeting.parent is not None and meeting.closed is not None:
         return tables.table_over(_reader_of(read, words, meeting), meeting)
+    if meeting.stage is Stage.GATHERING and not meeting.in_thread:
+        before = [item for item in in_channel(read, meeting.channel) if item.about.meeting_id != meeting.id]
+        meeting = replace(meeting, open_before=tuple(before))
     if meeting.closed is None:
         return board(_reader_of(read, words, meeting), meeting, _new(read, meeting))
     meeting = replace(meeting, came=attended(read, meeting.id))
@@ -58,7 +61,7 @@ def _reader_of(read: Read, words: Words, meeting: Meeting) -> Reader:
     authors += [one.merge.by for one in everything if one.merge is not None]
     voters = [ballot.voter for ballot in meeting.ballots]
     room = [meeting.verdict.room] if meeting.verdict and meeting.verdict.room else []
-    owners = [item.owner for item in meeting.promised]
+    owners = [item.owner for item in (*meeting.promised, *meeting.open_before)]
     sat = [person for table in meeting.tables for person in (table.host, *table.came)]
     return meetings.reader_of(read, words, meeting, *authors, *voters, *room, *owners, *sat)
 

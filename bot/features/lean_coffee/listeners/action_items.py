@@ -13,6 +13,7 @@ from bot.core.refusal import Refusal
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import action_items as actions
 from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.rules.meeting import is_asked_about
 from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
 from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.views import action_items as views
@@ -23,6 +24,7 @@ from bot.meetings.views.ids import read_option
 from bot.schedule.explain import explain as of_schedule
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
+from bot.slack.surfaces import Message
 from bot.slack.text import as_read, plain
 from bot.store.unit import Read
 from bot.teams import store as people
@@ -49,8 +51,25 @@ async def on_action_written(form: Form, deps: Deps) -> Answer:
     channel, meeting, topic = views.read_private(form.private)
     owner = await owner_chosen(deps, form.text("person"), channel)
     typed = Typed(form.text("text"), owner, read_day(form.text("due")))
-    await _keep(deps, channel, meeting, topic, typed, form.person)
-    return Answer.close()
+    item, number = await _keep(deps, channel, meeting, topic, typed, form.person)
+    if not is_asked_about(number):
+        return Answer.close()
+    return Answer.update(views.asked_in_form(deps.words, item, await deps.store.read(_owner, item, deps.words)))
+
+
+async def on_kept(click: Click, deps: Deps) -> Answer:
+    """Take the question away: what was noted stands."""
+    return _settled(click, deps.words, deps.words.say("It is kept."))
+
+
+async def on_dropped(click: Click, deps: Deps) -> Answer:
+    """Drop what was noted, as who noted it; whoever was asked hears so."""
+    await deps.store.write(of_any.drop, item=click.value, person=click.person)
+    return _settled(click, deps.words, deps.words.say("It is dropped."))
+
+
+def _settled(click: Click, words: Words, told: str) -> Answer:
+    return Answer.update(views.settled(words, told)) if click.in_form else Answer.replace(told)
 
 
 async def on_action(command: Command, text: str, deps: Deps) -> Answer:
@@ -65,8 +84,8 @@ async def on_action(command: Command, text: str, deps: Deps) -> Answer:
         owner = None if named is None else await owner_named(deps, named, channel)
         at, of = None if meeting is None else meeting.id, None if topic is None else topic.id
         try:
-            item = await _keep(deps, channel, at, of, replace(typed, owner=owner), command.person)
-            return Answer.say(await deps.store.read(_noted, item, command.person, deps.words))
+            item, number = await _keep(deps, channel, at, of, replace(typed, owner=owner), command.person)
+            return Answer.say(await deps.store.read(_noted, item, number, command.person, deps.words))
         except (TextTooLong, DueOver) as refused:
             note = explained(refused, deps.words)
     first = replace(typed, owner=named)
@@ -80,12 +99,13 @@ def explained(refusal: Refusal, words: Words) -> str:
 
 async def _keep(
     deps: Deps, channel: ChannelId, meeting: MeetingId | None, topic: TopicId | None, typed: Typed, person: PersonId
-) -> ActionItem:
-    """Note it for a meeting, or for a channel in which none runs."""
+) -> tuple[ActionItem, int]:
+    """Note it for a meeting, or for a channel in which none runs; return the how many-th of the meeting it is, 0 for none."""
     if meeting is not None:
         return await deps.store.write(actions.promise, meeting=meeting, topic=topic, typed=typed, person=person)
     text, owner, due = typed.text, typed.owner, typed.due
-    return await deps.store.write(of_any.note_by_hand, text=text, owner=owner, due=due, channel=channel, noted_by=person)
+    item = await deps.store.write(of_any.note_by_hand, text=text, owner=owner, due=due, channel=channel, noted_by=person)
+    return item, 0
 
 
 def _under_discussion(read: Read, channel: ChannelId) -> tuple[Meeting | None, Topic | None]:
@@ -95,10 +115,15 @@ def _under_discussion(read: Read, channel: ChannelId) -> tuple[Meeting | None, T
     return found, None if found is None else current(found)
 
 
-def _noted(read: Read, item: ActionItem, person: PersonId, words: Words) -> str:
-    name = people.names(read, [item.owner], words)[item.owner]
-    return views.noted(words.at(read.now), item, plain(name), person)
+def _owner(read: Read, item: ActionItem, words: Words) -> str:
+    return plain(people.names(read, [item.owner], words)[item.owner])
 
 
-CLICKS = {ids.ACTION: on_action_pressed}
+def _noted(read: Read, item: ActionItem, number: int, person: PersonId, words: Words) -> Message:
+    owner = _owner(read, item, words)
+    told = views.noted(words, item, owner, person)
+    return views.asked_in_answer(words, item, owner, told) if is_asked_about(number) else Message(told)
+
+
+CLICKS = {ids.ACTION: on_action_pressed, ids.KEEP_ACTION: on_kept, ids.DROP_ACTION: on_dropped}
 FORMS = {ids.ACTION_FORM: on_action_written}

@@ -22,6 +22,8 @@ from bot.meetings.rules.changes import DueMoved, MeetingOpened, PersonCheckedIn
 from bot.meetings.rules.guards import steering
 from bot.meetings.rules.values import ENOUGH_PEOPLE, RECORDED, Closing, NewMeeting, Steered
 
+MOST_PROMISED = 3
+"""Who notes more action items of one meeting is asked, once, whether that is really needed: few are done of many."""
 WAITS_FOR_PEOPLE = timedelta(minutes=15)
 """So long, or half the meeting where that is shorter, one person waits for a second one before it closes quietly."""
 
@@ -52,6 +54,11 @@ def written_for(meeting: Meeting, topic: TopicId | None) -> Topic | None:
     """Return the topic that a text was written for; None for the meeting as a whole, which has what was for a topic that is gone."""
     found = None if topic is None else lands_on(meeting, topic)
     return None if found is None or found.column in GONE else found
+
+
+def is_asked_about(number: int) -> bool:
+    """Tell whether who noted the n-th action item of a meeting is asked about it: the first one that is more than a few."""
+    return number == MOST_PROMISED + 1
 
 
 def here_by_writing(meeting: Meeting, person: PersonId, at: datetime) -> tuple[PersonCheckedIn, ...]:

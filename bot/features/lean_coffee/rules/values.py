@@ -225,6 +225,8 @@ class Meeting(meetings.Meeting):
     takeaways: tuple[Takeaway, ...] = ()
     promised: tuple[ActionItem, ...] = ()
     """What is to be done of it, read by what draws it alone: another room keeps that."""
+    open_before: tuple[ActionItem, ...] = ()
+    """What was promised before and is open still in its channel, read by what draws it alone."""
     tables: tuple[Table, ...] = ()
     place: int = 0
 

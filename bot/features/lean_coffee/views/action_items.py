@@ -7,10 +7,11 @@ from bot.action_items.rules.values import ActionItem
 from bot.action_items.views import forms
 from bot.action_items.views.lines import line
 from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.features.lean_coffee.rules.meeting import MOST_PROMISED
 from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
 from bot.features.lean_coffee.views import ids
-from bot.slack.blocks import section
-from bot.slack.surfaces import Modal
+from bot.slack.blocks import actions, button, section
+from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
 from bot.words.words import Words
 
@@ -60,3 +61,28 @@ def noted(words: Words, item: ActionItem, owner: str, person: PersonId) -> str:
     else:
         asked = words.say("{name} is asked in a direct message.", name=owner)
     return f"{words.say('Noted.')} {what}\n{asked} {stands}"
+
+
+def asked_in_form(words: Words, item: ActionItem, owner: str) -> Modal:
+    """Ask in the place of the form whether what was noted is really needed."""
+    return Modal(ids.ACTION_FORM, words.say("Action"), _question(words, item, owner), close=words.say("Close"))
+
+
+def asked_in_answer(words: Words, item: ActionItem, owner: str, told: str) -> Message:
+    """Ask the same below the answer to a command."""
+    return Message(told, [section(told), *_question(words, item, owner)])
+
+
+def _question(words: Words, item: ActionItem, owner: str) -> list[Block]:
+    said = words.say(
+        "{what}\nThis is action number {n} of this meeting, and of many few are done. Is it really needed? It is kept unless you drop it.",
+        what=line(words, item, owner),
+        n=MOST_PROMISED + 1,
+    )
+    keep = button(words.say("Keep it"), ids.KEEP_ACTION, item.id, primary=True)
+    return [section(said), actions(keep, button(words.say("Drop it"), ids.DROP_ACTION, item.id))]
+
+
+def settled(words: Words, told: str) -> Modal:
+    """Say in the place of the question what became of it."""
+    return Modal(ids.ACTION_FORM, words.say("Action"), [section(told)], close=words.say("Close"))

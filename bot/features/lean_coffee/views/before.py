@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.action_items.views.ids import LIST
 from bot.features.lean_coffee.rules import acts, ballots
 from bot.features.lean_coffee.rules import voting as voting_rules
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.rules.voting import SURE_OF_VOTES
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import done, foot, head, here, more, press
-from bot.features.lean_coffee.views.pieces import agenda, to_discuss
+from bot.features.lean_coffee.views.frame import IN_VIEW, done, foot, head, here, more, press, promised_line
+from bot.features.lean_coffee.views.pieces import agenda, first_of, to_discuss
 from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.values import ENOUGH_PEOPLE
 from bot.meetings.views.credit_words import in_words
@@ -42,11 +43,22 @@ def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
     return [
         *head(reader, meeting),
         section(_opens(reader, meeting)),
+        *_open_before(reader, meeting),
         *listed,
         row,
         *done(reader, meeting),
         *foot(reader, meeting, _again(reader, meeting), _late(reader, meeting), hint, rule),
     ]
+
+
+def _open_before(reader: Reader, meeting: Meeting) -> list[Block]:
+    """Draw what was promised before in this channel and is open still: the first five, and the way to all of it."""
+    words, items = reader.words, meeting.open_before
+    if not items:
+        return []
+    lines = first_of(words, [promised_line(reader, item) for item in items], IN_VIEW)
+    way = button(words.say("Open actions"), LIST, meeting.channel)
+    return [section("\n".join([words.say("*Open from before*"), *lines]), way)]
 
 
 def _opens(reader: Reader, meeting: Meeting) -> str:
