@@ -26,8 +26,8 @@ def open_meeting(unit: Unit, *, ceremony: Ceremony[Any], new: NewMeeting[Any], h
     """Open a meeting in a channel and post its board. Raise MeetingRunning with the one that is open, EmptyText or TextTooLong."""
     once(unit)
     meeting: Meeting = ceremony.begin(unit, new, MeetingId(unit.fresh()))
-    if not write_opened(unit, meeting, ceremony.name):
-        running = store.open_meeting_of(unit, new.channel)
+    if not write_opened(unit, meeting, ceremony.name, ceremony.lane):
+        running = store.open_meeting_of(unit, new.channel, lane=ceremony.lane)
         if running is None:  # what stood in the way has ended since
             return open_meeting(unit, ceremony=ceremony, new=new, host_is_here=host_is_here)
         raise MeetingRunning(running)

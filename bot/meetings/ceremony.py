@@ -37,6 +37,10 @@ def _follows(unit: Unit, ceremony: "Ceremony[M]", meeting: M, changes: Changes, 
     pass
 
 
+def _no_more(unit: Unit, before: Meeting, after: Meeting) -> None:
+    pass
+
+
 def _recorded(meeting: Meeting) -> bool:
     return meeting.how in RECORDED
 
@@ -69,6 +73,8 @@ class Ceremony(Generic[M]):
     opening late, given its settings; its planned end does not move.
 
     `follows` lets other meetings follow the changes of one, given it before them and its ceremony: those of tables and of their meeting.
+    `lane`: where a channel's meetings of it are one at a time; the empty one is shared by all ceremonies whose meetings are held live.
+    `shows` shows, and wakes, what else a change of a meeting concerns, given it before and after.
 
     `write_kept` writes as JSON what its course keeps to take a change of phase back; `find` reads it.
     """
@@ -89,6 +95,8 @@ class Ceremony(Generic[M]):
     last_chance: Callable[[datetime, Any], datetime] = _half
     write_kept: Callable[[Any], Any] = _as_it_is
     follows: Callable[[Unit, "Ceremony[M]", M, Changes, Source], None] = _follows
+    lane: str = ""
+    shows: Callable[[Unit, M, M], None] = _no_more
 
     @property
     def name(self) -> str:

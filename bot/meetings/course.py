@@ -78,6 +78,7 @@ def apply_changes(
         _end(unit, ceremony, after)
     if after != before:
         _show(unit, ceremony, before, after)
+        ceremony.shows(unit, before, after)
     _show_homes(unit, concerned)
     return after
 
@@ -191,7 +192,7 @@ def _set_alarms(unit: Unit, ceremony: Ceremony[M], before: M, after: M, *, rearm
 
 def _end(unit: Unit, ceremony: Ceremony[M], meeting: M) -> None:
     assert meeting.closed is not None  # it has just ended
-    if not meeting.in_thread:
+    if not (meeting.in_thread or ceremony.lane):
         wake_next_in_queue(unit, meeting.channel)
     if meeting.series is not None:
         wake_announcements(unit, ceremony.naming.series, meeting.series)

@@ -30,7 +30,7 @@ class MeetingRow(OfWorkspace, Base):
     claimed_at: Mapped[datetime | None]
     zone: Mapped[str] = mapped_column(String(64))
     lane: Mapped[str] = mapped_column(ID)
-    """Empty for the channel's own meeting, the meeting's id for one in a thread: of each lane one is open, whatever the ceremony."""
+    """Empty for the channel's own meeting, the meeting's id for one in a thread, a ceremony's own lane: of each one is open."""
     link: Mapped[str] = mapped_column(Link)
     series: Mapped[str | None] = mapped_column(ID)
     parent: Mapped[str | None] = mapped_column(ID)

@@ -1,13 +1,10 @@
 """Lean Coffee: topics, dots, timeboxes that run themselves."""
 
-from functools import partial
-
 from bot.feature import Feature
 from bot.features.lean_coffee import alarms, listeners, screens
-from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.actions import boards
 from bot.features.lean_coffee.views import home
 from bot.features.lean_coffee.views.explain import explain
-from bot.meetings.course import send_summary
 
 FEATURE = Feature(
     name="lean_coffee",
@@ -25,5 +22,5 @@ FEATURE = Feature(
     after_outage=alarms.after_outage,
     after_jump=alarms.after_jump,
     owner=screens.owner,
-    instead=partial(send_summary, CEREMONY),
+    instead=boards.send_record,
 )

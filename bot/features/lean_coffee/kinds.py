@@ -1,6 +1,8 @@
 """The screens and alarms of Lean Coffee, by name: what everything else may point at."""
 
-from bot.core.kinds import ScreenKind, WhenUnsure
+from datetime import timedelta
+
+from bot.core.kinds import AlarmKind, ScreenKind, WhenUnsure
 from bot.meetings.kinds import Kinds as OfMeetings
 from bot.series.kinds import Kinds as OfSeries
 
@@ -11,6 +13,15 @@ SERIES = OfSeries.of(NAME)
 MEETINGS = OfMeetings(NAME)
 BOARD, ANCHOR, SUMMARY = MEETINGS.board, MEETINGS.anchor, MEETINGS.summary
 DEADLINE, NEXT_IN_QUEUE, WAITED_TOO_LONG = MEETINGS.deadline, MEETINGS.next_plan, MEETINGS.plan_waited
+ASYNC = "lean_coffee:async"
+"""What the ids, screens and alarms of an asynchronous one begin with, and whose its meetings are in their rows."""
+WINDOWS = OfMeetings(ASYNC)
+TALK = ScreenKind("lean_coffee:async:talk")
+"""Subject: `meeting/topic`. The message in whose thread a topic is talked about."""
+REMINDER = ScreenKind("lean_coffee:async:reminder", WhenUnsure.RATHER_NEVER)
+"""Subject: `meeting/phase/person`. A direct message to who is in it and has not answered in a window."""
+REMIND = AlarmKind("lean_coffee:async:remind", timedelta(days=7))
+"""Subject: a meeting. Reminds whose moment has come in the running window."""
 KEEP_TOPIC = ScreenKind("lean_coffee:keep_topic", WhenUnsure.RATHER_NEVER)
 """Subject: a topic carried over for the third time. A direct message: keep it, or let it go."""
 HIDDEN_TOPIC = ScreenKind("lean_coffee:hidden_topic", WhenUnsure.RATHER_NEVER)

@@ -134,6 +134,33 @@ class TakeawayRow(OfWorkspace, Base):
     at: Mapped[datetime]
 
 
+class WindowsRow(OfWorkspace, Base):
+    """What an asynchronous Lean Coffee has beside what any meeting has; its topics, ballots and takeaways stand in the tables above.
+
+    `settings` is JSON: nobody asks the database about their parts.
+    """
+
+    __tablename__ = "lean_coffee_windows"
+
+    meeting: Mapped[str] = mapped_column(ID, primary_key=True)
+    settings: Mapped[str] = mapped_column(NamesPeople)
+    dots: Mapped[int]
+    voted_until: Mapped[datetime | None]
+
+
+class TopicThumbRow(OfWorkspace, Base):
+    """A person's thumb about one topic of an asynchronous Lean Coffee. Gone when that closes."""
+
+    __tablename__ = "lean_coffee_topic_thumb"
+
+    meeting: Mapped[str] = mapped_column(ID, primary_key=True)
+    topic: Mapped[str] = mapped_column(ID, primary_key=True)
+    person: Mapped[str] = mapped_column(PersonKey(), primary_key=True)
+    choice: Mapped[str] = mapped_column(String(8))
+    ts: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime]
+
+
 Index("ix_lean_coffee_topic_standing", TopicRow.workspace, TopicRow.channel, TopicRow.standing)
 Index("ix_lean_coffee_topic_author", TopicRow.workspace, TopicRow.author)
 Index("ix_lean_coffee_topic_merged", TopicRow.workspace, TopicRow.merged_into)

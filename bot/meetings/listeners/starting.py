@@ -35,6 +35,8 @@ async def start(
     try:
         await deps.store.write(queue.start_meeting, ceremony=ceremony, new=new, draft=draft)
     except MeetingRunning as running:
+        if ceremony.lane:  # a lane of its own has no queue: it is free in days
+            raise
         kept = await deps.store.write(queue.offer_second_meeting, ceremony=ceremony, new=new, draft=draft)
         hint = "" if beside is None else await deps.store.read(beside, running.meeting, deps.words)
         return await _offer(ceremony, running.meeting, kept, hint, deps)

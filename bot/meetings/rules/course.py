@@ -99,6 +99,10 @@ def _as_it_is(meeting: A, change: Any) -> A:
     return meeting
 
 
+def _always(meeting: Meeting, lost: timedelta) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Course(Generic[M]):
     """What a ceremony's rules say of the course of its meetings. Its stages are an enum of its own, whose last value is `closed`.
@@ -106,8 +110,8 @@ class Course(Generic[M]):
     `step` returns what happens by itself at a moment that `next_wake` named. `apply` adds a ceremony's own part of a change to what
     this room has applied. `end` closes; `has_own_end` are the stages that may outlast the planned end.
 
-    `keep` returns what a ceremony needs of a meeting before an act to go back to it, given both; None, or without it: it cannot be
-    taken back.
+    `gives_back`: whether a stage gets back what an outage took of it. `keep` returns what a ceremony needs of a meeting before an act to
+    go back to it, given both; None, or without it: it cannot be taken back.
     `asks` are stages that ask people something: answers of before are gone by then.
     """
 
@@ -117,6 +121,7 @@ class Course(Generic[M]):
     redraw_at: Callable[[M, datetime], datetime | None] = redraw_at
     end: Callable[..., Changes] = ended
     has_own_end: frozenset[Enum] = field(default_factory=frozenset)
+    gives_back: Callable[[M, timedelta], bool] = _always
     keep: Callable[[M, M], Any] | None = None
     asks: frozenset[Enum] = field(default_factory=frozenset)
 

@@ -26,6 +26,8 @@ def bridge(course: Course[M], meeting: M, *, began: datetime, ended: datetime) -
     if ended >= limit:
         return closed_late(course, meeting, ended, since)
     lost = max(timedelta(), ended - max(since, meeting.began))
+    if not course.gives_back(meeting, lost):
+        return ()
     if meeting.due is None:
         return (OutageBridged(Outage(since, ended), None, lost),)
     if meeting.due <= since or not lost:

@@ -32,7 +32,7 @@ _OPEN_IN = (
 )
 _TABLES_OF = select(MeetingRow.id).where(_IN, MeetingRow.parent == bindparam("of_parent")).order_by(MeetingRow.id)
 _OPEN_TABLES_OF = _TABLES_OF.where(MeetingRow.closed.is_(None))
-_OPEN_OF = _OPEN_IN.where(MeetingRow.lane == "")
+_OPEN_OF = _OPEN_IN.where(MeetingRow.lane == bindparam("of_lane"))
 _THEIRS = MeetingRow.ceremony == bindparam("of_ceremony")
 _OPEN = select(MeetingRow.id).where(_IN, _THEIRS, MeetingRow.closed.is_(None)).order_by(MeetingRow.id)
 _WITH = or_(MeetingRow.host == bindparam("who"), somebody_here(MeetingRow.id, lambda person: person == bindparam("who")))
@@ -117,7 +117,7 @@ def shared(row: Any, stages: type[Enum], read_kept: rows.Kept | None = None) -> 
         "outage": rows.read_outage(row),
         "closed": row.closed,
         "how": None if row.how is None else Closing(row.how),
-        "in_thread": row.lane != "",
+        "in_thread": row.lane == row.id,
         "cohosts": rows.read_people(row.cohosts),
         "claim": rows.read_claim(row),
         "steps": steps,
@@ -144,15 +144,15 @@ def hosts_of(read: Read, meeting: MeetingId) -> frozenset[PersonId]:
     return frozenset() if row is None else rows.read_people(row.cohosts) | {PersonId(row.host)}
 
 
-def open_meeting_of(read: Read, channel: ChannelId, ceremony: str | None = None) -> MeetingId | None:
+def open_meeting_of(read: Read, channel: ChannelId, ceremony: str | None = None, lane: str = "") -> MeetingId | None:
     """Return the channel's own open meeting, beside those in threads; None where that is another ceremony's than the one named."""
-    row = read.row(_OPEN_OF, {"of_channel": channel})
+    row = read.row(_OPEN_OF, {"of_channel": channel, "of_lane": lane})
     return None if row is None or ceremony not in (None, row.ceremony) else MeetingId(row.id)
 
 
 def running_in(read: Read, channel: ChannelId) -> Head | None:
     """Return the channel's own open meeting, of whatever ceremony."""
-    row = read.row(_OPEN_OF, {"of_channel": channel})
+    row = read.row(_OPEN_OF, {"of_channel": channel, "of_lane": ""})
     return None if row is None else head(read, MeetingId(row.id))
 
 

@@ -57,8 +57,8 @@ MOVES_WITH_THE_CLOCK = (
 _SET_BY = _SET.values({column: set_by(column) for column in MOVES_WITH_THE_CLOCK})
 
 
-def open_meeting(unit: Unit, meeting: Meeting, ceremony: str) -> bool:
-    """Write a meeting that begins; answer False, having written nothing, when one is open in its channel, whatever the ceremony."""
+def open_meeting(unit: Unit, meeting: Meeting, ceremony: str, lane: str = "") -> bool:
+    """Write a meeting that begins; answer False, having written nothing, when one is open in its lane, whatever the ceremony."""
     row = {
         "id": meeting.id,
         "ceremony": ceremony,
@@ -68,7 +68,7 @@ def open_meeting(unit: Unit, meeting: Meeting, ceremony: str) -> bool:
         "cohosts": rows.people(meeting.cohosts),
         **rows.claim(None),
         "zone": meeting.zone,
-        "lane": meeting.id if meeting.in_thread else "",
+        "lane": meeting.id if meeting.in_thread else lane,
         "link": meeting.link,
         "series": meeting.series,
         "parent": meeting.parent,

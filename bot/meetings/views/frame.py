@@ -152,17 +152,17 @@ def foot(
     somebody did stands above, where it can be taken back.
     """
     words = reader.words
-    told = [line for line in ("" if told_above else _steered(reader, meeting, steered), *lines) if line]
+    told = [line for line in ("" if told_above else steered_by(reader, meeting, steered), *lines) if line]
     if meeting.here:
         told.insert(0, words.say("Here ({n}): {names}", n=len(meeting.here), names=reader.all_names(meeting.here, FIRST_HERE)))
     if meeting.host in meeting.came and meeting.host not in meeting.here and meeting.parent is None:
         told.append(words.say("{name} is away; carrying on.", name=reader.name(meeting.host)))
-    if meeting.outage is not None and meeting.outage.ended >= meeting.began - timedelta(minutes=1):
-        told.append(_away(words, meeting, due_ends=due_ends))
+    if was_away := away(words, meeting, due_ends=due_ends):
+        told.append(was_away)
     return [context(*told)] if told else []
 
 
-def _steered(reader: Reader, meeting: Meeting, sentences: Says) -> str:
+def steered_by(reader: Reader, meeting: Meeting, sentences: Says) -> str:
     """Say who brought the meeting where it stands, if a person did; of what was taken back, who did it and who took it back."""
     act = meeting.steered
     if act is None or act.at < meeting.began:
@@ -189,9 +189,10 @@ def _did(reader: Reader, meeting: Meeting, act: Steered, stage: Enum, sentences:
             return sentences(act.what, name, stage)
 
 
-def _away(words: Words, meeting: Meeting, *, due_ends: bool) -> str:
+def away(words: Words, meeting: Meeting, *, due_ends: bool = True) -> str:
+    """Say that the bot was away in this stage, and what it gave back; nothing where it was not."""
     outage = meeting.outage
-    if outage is None:
+    if outage is None or outage.ended < meeting.began - timedelta(minutes=1):
         return ""
     lasted = words.minutes(outage.ended - outage.began)
     if outage.given and (outage.ended < meeting.began or not due_ends):

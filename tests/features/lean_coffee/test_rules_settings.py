@@ -91,11 +91,11 @@ def test_a_number_of_dots_out_of_bounds_is_refused_with_the_limits(dots: int) ->
 
 @pytest.mark.parametrize(("topics", "dots"), [(1, 2), (6, 2), (7, 3), (18, 6), (40, 6)])
 def test_automatic_dots_are_a_third_of_the_topics_within_two_and_six(topics: int, dots: int) -> None:
-    assert settings.dots_for(settings.settle(Wishes(dots="auto")), topics) == dots
+    assert settings.dots_for("auto", topics) == dots
 
 
 def test_dots_that_were_asked_for_do_not_depend_on_the_topics() -> None:
-    assert settings.dots_for(settings.settle(Wishes(dots=5)), 100) == 5
+    assert settings.dots_for(5, 100) == 5
 
 
 @given(length=SPANS, collect=st.none() | SPANS, box=st.none() | SPANS, thumbs=st.none() | SPANS)

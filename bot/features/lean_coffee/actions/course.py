@@ -13,7 +13,7 @@ from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules.changes import GatheringBegun, VotingEnded, VotingOpened
 from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.stages import Column, Stage
-from bot.features.lean_coffee.rules.values import Meeting, Settings
+from bot.features.lean_coffee.rules.values import Meeting, Settings, TopicMeeting
 from bot.features.lean_coffee.store import meetings, topics
 from bot.features.lean_coffee.store.record import record
 from bot.features.lean_coffee.store.undo import write_kept
@@ -60,6 +60,12 @@ def show_waiting(unit: Unit, channel: ChannelId) -> None:
         messages.show(unit, SERIES.announcement, occurrence)
 
 
+def ask_about_topics(unit: Unit, meeting: TopicMeeting) -> None:
+    """Ask about topics that were carried over thrice: their authors, or the host."""
+    for topic in series.asked_about(meeting):
+        messages.post(unit, KEEP_TOPIC, topic.id, Place.person(topic.author or meeting.host))
+
+
 def _begin(unit: Unit, new: NewMeeting[Settings], meeting: MeetingId) -> Meeting:
     waiting = () if new.in_thread else topics.waiting_topics(unit, new.channel)
     (opened,) = meeting_rules.open_meeting(new, meeting=meeting, waiting=waiting, at=unit.now)
@@ -70,8 +76,7 @@ def _tells(unit: Unit, meeting: Meeting) -> None:
     """Ask about topics that were carried over thrice, and draw anew what lists topics."""
     if meeting.parent is not None:
         return
-    for topic in series.asked_about(meeting):
-        messages.post(unit, KEEP_TOPIC, topic.id, Place.person(topic.author or meeting.host))
+    ask_about_topics(unit, meeting)
     show_waiting(unit, meeting.channel)
 
 

@@ -1,19 +1,21 @@
 """Actions of vote and talk that are more than a rule: answers, another vote, takeaways."""
 
 from datetime import timedelta
+from typing import Any
 
 from bot.core.ids import MeetingId, PersonId
 from bot.delivery import messages
+from bot.features.lean_coffee.actions.boards import apply_to, ceremony_of, lock_board
 from bot.features.lean_coffee.actions.course import CEREMONY, apply_changes, show_waiting
-from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules import ballots, boxes, voting
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules.changes import BallotCast
 from bot.features.lean_coffee.rules.stages import Choice
+from bot.features.lean_coffee.rules.topics import to_vote_on
 from bot.features.lean_coffee.rules.values import TakeawayId, TopicId
 from bot.features.lean_coffee.store import answers, meetings, topics
-from bot.features.lean_coffee.store.record import record
-from bot.meetings.course import apply_answer
+from bot.meetings.course import apply_answer, write
+from bot.meetings.rules.refusals import NoMeeting
 from bot.store.once import once
 from bot.store.unit import Unit
 
@@ -26,41 +28,50 @@ def cast_ballot(unit: Unit, *, meeting: MeetingId, phase: int, voter: PersonId, 
 
     Raise NoMeeting, VotingClosed, MeetingOver, Stale, HostDoesNotVote or TooManyDots.
     """
-    asked = answers.lock_for_ballot(unit, meeting, voter)
+    asked = _lock_for_ballot(unit, meeting, voter)
     cast = ballots.cast_ballot(asked.meeting, phase=phase, voter=voter, dots=dots, at=unit.now, on_board=asked.on_board)
     return _keep_ballot(unit, asked, voter, cast)
 
 
 def give_dot(unit: Unit, *, meeting: MeetingId, phase: int, voter: PersonId, topic: TopicId) -> None:
     """Count one press of a voter's. Raise NoDotsLeft, TopicGone, or what `cast_ballot` raises besides."""
-    asked = answers.lock_for_ballot(unit, meeting, voter)
+    asked = _lock_for_ballot(unit, meeting, voter)
     cast = ballots.give_dot(asked.meeting, phase=phase, voter=voter, topic=topic, at=unit.now, on_board=asked.on_board)
     _keep_ballot(unit, asked, voter, cast)
 
 
 def take_dot(unit: Unit, *, meeting: MeetingId, phase: int, voter: PersonId, topic: TopicId) -> None:
     """Take one dot of a voter's back. Raise NoDotThere, TopicGone, or what `cast_ballot` raises besides."""
-    asked = answers.lock_for_ballot(unit, meeting, voter)
+    asked = _lock_for_ballot(unit, meeting, voter)
     cast = ballots.take_dot(asked.meeting, phase=phase, voter=voter, topic=topic, at=unit.now, on_board=asked.on_board)
     _keep_ballot(unit, asked, voter, cast)
 
 
 def say_done(unit: Unit, *, meeting: MeetingId, phase: int, voter: PersonId) -> tuple[TopicId, ...]:
     """Keep that a voter has chosen; return the topics that took dots of theirs along (they are not done then)."""
-    asked = answers.lock_for_ballot(unit, meeting, voter)
+    asked = _lock_for_ballot(unit, meeting, voter)
     return _keep_ballot(
         unit, asked, voter, ballots.say_done(asked.meeting, phase=phase, voter=voter, at=unit.now, on_board=asked.on_board)
     )
 
 
-def _keep_ballot(unit: Unit, asked: answers.Asked, voter: PersonId, cast: ballots.Cast) -> tuple[TopicId, ...]:
+def _lock_for_ballot(unit: Unit, meeting: MeetingId, voter: PersonId) -> answers.Asked[Any]:
+    """Lock a meeting for a person's ballot; a vote in a window of hours waits for its end, whoever has voted."""
+    try:
+        return answers.lock_for_ballot(unit, meeting, voter)
+    except NoMeeting:
+        state = lock_board(unit, meeting)
+        return answers.Asked(state, waits=True, on_board=frozenset(topic.id for topic in to_vote_on(state)))
+
+
+def _keep_ballot(unit: Unit, asked: answers.Asked[Any], voter: PersonId, cast: ballots.Cast) -> tuple[TopicId, ...]:
     """Write what became of a ballot; the board is drawn anew where it tells of that: who has voted, or when that closes the vote."""
     before, (*checked_in, change) = ballots.ballot_of(asked.meeting, voter), cast
     assert isinstance(change, BallotCast)  # it comes last
     had = before is not None and ballots.is_complete(asked.meeting, before, asked.on_board)
     has = not change.void and ballots.is_complete(asked.meeting, change.ballot, asked.on_board)
     quiet = asked.waits and had == has and not checked_in
-    apply_answer(unit, CEREMONY, asked.meeting, cast, by=voter, waits=asked.waits, quiet=quiet)
+    apply_answer(unit, ceremony_of(asked.meeting), asked.meeting, cast, by=voter, waits=asked.waits, quiet=quiet)
     return change.gone
 
 
@@ -88,13 +99,13 @@ def talk_about(unit: Unit, *, meeting: MeetingId, topic: TopicId, phase: int, pe
 def add_takeaway(unit: Unit, *, meeting: MeetingId, topic: TopicId | None, text: str, person: PersonId) -> TakeawayId:
     """Keep a takeaway, also on the summary; it never comes too late. Raise NoMeeting, NoSuchTopic, EmptyText or TextTooLong."""
     once(unit)
-    state = meetings.lock_meeting(unit, meeting)
+    state = lock_board(unit, meeting)
     takeaway = TakeawayId(unit.fresh())
     changes = meeting_rules.add_takeaway(state, takeaway=takeaway, topic=topic, text=text, person=person, at=unit.now)
     if state.closed is None:
-        apply_changes(unit, state, *changes)
+        apply_to(unit, state, *changes)
     else:
         for change in changes:
-            record(unit, state, change)
-        messages.show(unit, BOARD, meeting)
+            write(unit, ceremony_of(state), state, change)
+        messages.show(unit, ceremony_of(state).kinds.board, meeting)
     return takeaway

@@ -4,17 +4,18 @@ from collections.abc import Iterable
 
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.delivery import messages
-from bot.features.lean_coffee.actions.course import apply_changes, show_waiting
+from bot.features.lean_coffee.actions.boards import apply_to, lock_board
+from bot.features.lean_coffee.actions.course import show_waiting
 from bot.features.lean_coffee.kinds import BOARD, HIDDEN_TOPIC, KEEP_TOPIC
 from bot.features.lean_coffee.rules import topics
 from bot.features.lean_coffee.rules.changes import TopicEdited, TopicReworded, TopicWithdrawn
 from bot.features.lean_coffee.rules.refusals import NotYourTopic, TopicGone
-from bot.features.lean_coffee.rules.stages import FOR_GOOD, Stage
-from bot.features.lean_coffee.rules.values import Meeting, Proposal, Topic, TopicId
+from bot.features.lean_coffee.rules.stages import FOR_GOOD
+from bot.features.lean_coffee.rules.values import Proposal, Topic, TopicId, TopicMeeting
 from bot.features.lean_coffee.store import meetings, new
 from bot.features.lean_coffee.store import topics as topics_store
-from bot.features.lean_coffee.store.meetings import Part
 from bot.meetings.rules import course
+from bot.meetings.store.meetings import head
 from bot.store.once import once
 from bot.store.unit import Unit
 
@@ -36,7 +37,7 @@ def propose_topic(unit: Unit, *, proposal: Proposal) -> Topic:
     else:
         signed = meeting.id == proposal.meeting and not proposal.anonymous
         here = course.check_in(meeting, person=proposal.person, at=unit.now) if signed else ()
-        apply_changes(unit, meeting, *here, change)
+        apply_to(unit, meeting, *here, change)
     if change.topic.meeting is None:
         _show_new(unit, proposal.channel)
     return change.topic
@@ -74,14 +75,14 @@ def keep_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
 
 def remove_topic(unit: Unit, *, meeting: MeetingId, topic: TopicId, person: PersonId) -> None:
     """Take a topic off the board, as host. Raise NoMeeting, MeetingOver, NotHost, NoSuchTopic, TopicGone or TopicTaken."""
-    state = meetings.lock_meeting(unit, meeting)
-    apply_changes(unit, state, *topics.remove(state, topic=topic, person=person))
+    state = lock_board(unit, meeting)
+    apply_to(unit, state, *topics.remove(state, topic=topic, person=person))
 
 
-def _apply_edit(unit: Unit, meeting: Meeting | None, topic: Topic, changes: Iterable[_OfWords]) -> None:
+def _apply_edit(unit: Unit, meeting: TopicMeeting | None, topic: Topic, changes: Iterable[_OfWords]) -> None:
     """Change a topic where it stands: on its board, or among those that wait."""
     if meeting is not None:
-        apply_changes(unit, meeting, *changes)
+        apply_to(unit, meeting, *changes)
         return
     for change in changes:
         new.record_topic(unit, change)
@@ -96,28 +97,30 @@ def _show_new(unit: Unit, channel: ChannelId) -> None:
         messages.show(unit, BOARD, running)
 
 
-def _board_for(unit: Unit, proposal: Proposal) -> Meeting | None:
+def _board_for(unit: Unit, proposal: Proposal) -> TopicMeeting | None:
     """Lock the meeting on whose board a topic was proposed while it is open, else the channel's own."""
-    named = None if proposal.meeting is None else meetings.meeting(unit, proposal.meeting, Part(0))
-    if named is not None and named.closed is None and named.channel == proposal.channel:
-        return meetings.lock_meeting(unit, named.id)
+    named = None if proposal.meeting is None else head(unit, proposal.meeting)
+    if named is not None and named.is_open:
+        board = lock_board(unit, named.id)
+        if board.closed is None and board.channel == proposal.channel:
+            return board
     found = meetings.open_meeting_of(unit, proposal.channel)
     return None if found is None else meetings.lock_meeting(unit, found)
 
 
-def _lock(unit: Unit, topic: TopicId) -> tuple[Meeting | None, Topic | None, Topic]:
+def _lock(unit: Unit, topic: TopicId) -> tuple[TopicMeeting | None, Topic | None, Topic]:
     """Lock the open meeting that has the topic on its board, the topic, then the merged one that it is part of."""
     seen = topics_store.topic(unit, topic)
     outer = None if seen is None else topics_store.whole_of(unit, seen) or seen
-    board = None if outer is None or outer.meeting is None else meetings.lock_meeting(unit, outer.meeting)
+    board = None if outer is None or outer.meeting is None else lock_board(unit, outer.meeting)
     found = topics_store.lock_topic(unit, topic)
     whole = topics_store.whole_of(unit, found)
     whole = whole and topics_store.lock_topic(unit, whole.id)  # read once more: another part of it may have other words by now
     taken_by = found.meeting if whole is None else whole.meeting
     if board is None and taken_by is not None:
         # A meeting took the topic between the look and the lock; the orders cross here, and a deadlock is tried again.
-        board = meetings.lock_meeting(unit, taken_by)
-    return (None if board is None or board.stage is Stage.CLOSED else board), whole, found
+        board = lock_board(unit, taken_by)
+    return (None if board is None or board.closed is not None else board), whole, found
 
 
 def _decides(unit: Unit, topic: Topic) -> PersonId | None:

@@ -3,15 +3,13 @@
 from bot.action_items.listeners import on_list as on_actions
 from bot.core.texts import first_word
 from bot.feature import Deps
-from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.recurring import RECURRING
-from bot.features.lean_coffee.listeners import action_items, ballot, board, exporting, meetings, topics
+from bot.features.lean_coffee.listeners import action_items, ballot, board, exporting, meetings, topics, windows
 from bot.features.lean_coffee.listeners.meetings import TYPED
 from bot.features.lean_coffee.views import commands
 from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views.wishes import OPTIONS
-from bot.meetings.listeners import hosting, typed_plans, typed_starts
-from bot.meetings.listeners.starting import move_board
+from bot.meetings.listeners import typed_plans, typed_starts
 from bot.meetings.views import typed
 from bot.series.listeners import clicks, forms, muting
 from bot.series.listeners.listing import on_list
@@ -45,9 +43,11 @@ async def _done(command: Command, word: str, rest: str, deps: Deps) -> Answer:
         case "mine":
             return await topics.on_mine(command.channel, command.person, deps)
         case "board":
-            return await move_board(CEREMONY, command, deps)
+            return await meetings.on_board(command, deps)
+        case "async":
+            return await windows.on_async(command, await _read(rest, deps), deps)
         case "handover":
-            return await hosting.on_command(CEREMONY, command, rest, deps)
+            return await meetings.on_handover(command, rest, deps)
         case "every":
             return await typed_plans.on_every(TYPED, command, await _read(rest, deps), deps)
         case "series":
@@ -87,7 +87,7 @@ async def _read(text: str, deps: Deps) -> str:
 
 COMMANDS = {"/coffee": on_coffee}
 CLICKS = {**board.CLICKS, **ballot.CLICKS, **clicks(RECURRING), **typed_starts.clicks(TYPED), **topics.CLICKS}
-CLICKS |= exporting.CLICKS
+CLICKS |= exporting.CLICKS | windows.CLICKS
 FORMS = {**board.FORMS, **ballot.FORMS, **forms(RECURRING), **typed_starts.forms(TYPED), **topics.FORMS}
-FORMS |= exporting.FORMS
+FORMS |= exporting.FORMS | windows.FORMS
 SHORTCUTS = topics.SHORTCUTS

@@ -8,7 +8,7 @@ from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import talk
-from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.listeners.reading import read_board
 from bot.features.lean_coffee.rules import ballots
 from bot.features.lean_coffee.rules.refusals import NoDotsLeft, NoDotThere, NoTopics, TooManyDots, TopicGone, VotingClosed
 from bot.features.lean_coffee.rules.topics import to_vote_on
@@ -18,7 +18,6 @@ from bot.features.lean_coffee.views.ballot import OpenBallot
 from bot.features.lean_coffee.views.ballot_menus import by_menus, read_chosen
 from bot.features.lean_coffee.views.explain import explain
 from bot.meetings.listeners.board import Listener
-from bot.meetings.listeners.reading import read_meeting
 from bot.meetings.rules.refusals import MeetingOver, Stale
 from bot.meetings.views.ids import read_value
 from bot.paging import turned
@@ -34,7 +33,7 @@ _IN_FORM = (NoDotsLeft, NoDotThere, TopicGone)
 async def on_vote(click: Click, deps: Deps) -> Answer:
     """Open the private ballot with what this person gave before: by rows, or by menus where calls to Slack are scarce."""
     opened = ballot.read_open(click.value)
-    meeting = await read_meeting(CEREMONY, opened.meeting, deps)
+    meeting = await read_board(opened.meeting, deps)
     ballots.may_vote(meeting, voter=click.person, phase=opened.phase)
     if not to_vote_on(meeting):
         raise NoTopics
@@ -95,7 +94,7 @@ async def on_ballot(form: Form, deps: Deps) -> Answer:
         return Answer.update(await _rows_now(deps, form.person, opened, late=refused))
     if not gone:
         return Answer.close()
-    meeting = await read_meeting(CEREMONY, opened.meeting, deps)
+    meeting = await read_board(opened.meeting, deps)
     return Answer.update(by_menus(deps.words, meeting, chosen, opened.page, notice=_topics_gone(deps)))
 
 
@@ -108,7 +107,7 @@ async def on_menus_turned(click: Click, deps: Deps) -> Answer:
 
 async def _rows_now(deps: Deps, voter: PersonId, opened: OpenBallot, *, notice: str = "", late: Refusal | None = None) -> Modal:
     """Draw what a ballot is at this moment. `late`: why the last press did not count, where nothing counts any more."""
-    meeting = await read_meeting(CEREMONY, opened.meeting, deps)
+    meeting = await read_board(opened.meeting, deps)
     if late is not None:
         return ballot.closed(deps.words, late, meeting, voter, counted=False)
     try:
@@ -119,7 +118,7 @@ async def _rows_now(deps: Deps, voter: PersonId, opened: OpenBallot, *, notice: 
 
 
 async def _menus_now(deps: Deps, voter: PersonId, opened: OpenBallot, chosen: Mapping[TopicId, int], page: int) -> Modal:
-    meeting = await read_meeting(CEREMONY, opened.meeting, deps)
+    meeting = await read_board(opened.meeting, deps)
     try:
         ballots.may_vote(meeting, voter=voter, phase=opened.phase)
     except _TOO_LATE as over:

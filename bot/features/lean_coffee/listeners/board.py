@@ -7,6 +7,7 @@ from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.listeners import action_items, merging, reports
 from bot.features.lean_coffee.listeners.ballot import on_vote
 from bot.features.lean_coffee.listeners.everything import draw_everything
+from bot.features.lean_coffee.listeners.reading import read_board
 from bot.features.lean_coffee.rules.refusals import NoTopics
 from bot.features.lean_coffee.rules.stages import Choice, Column
 from bot.features.lean_coffee.rules.values import TopicId
@@ -48,12 +49,12 @@ async def on_takeaway(click: Click, deps: Deps) -> Answer:
     topic = await deps.store.read(topics_store.topic, TopicId(read_value(click.value)[0]))
     if topic is None or topic.meeting is None:
         raise NoMeeting
-    return Answer.open(forms.takeaway_form(deps.words, await read_meeting(CEREMONY, topic.meeting, deps), topic))
+    return Answer.open(forms.takeaway_form(deps.words, await read_board(topic.meeting, deps), topic))
 
 
 async def on_meeting_takeaway(click: Click, deps: Deps) -> Answer:
     """Open the form for a takeaway of the meeting as a whole."""
-    meeting = await read_meeting(CEREMONY, MeetingId(read_value(click.value)[0]), deps)
+    meeting = await read_board(MeetingId(read_value(click.value)[0]), deps)
     return Answer.open(forms.takeaway_form(deps.words, meeting, None))
 
 

@@ -1,12 +1,17 @@
 """What runs in a channel, its board, and how a meeting is typed."""
 
+from contextlib import suppress
+from typing import Any
+
 from bot.core.ids import ChannelId, MeetingId
 from bot.feature import Deps
+from bot.features.lean_coffee.actions import windows
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.listeners.everything import acts_once_here
 from bot.features.lean_coffee.rules import topics
 from bot.features.lean_coffee.store import meetings as store
+from bot.features.lean_coffee.store import windows as windows_store
 from bot.features.lean_coffee.store.meetings import Part
 from bot.features.lean_coffee.store.topics import waiting_topics
 from bot.features.lean_coffee.views import commands
@@ -14,7 +19,11 @@ from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views.help import Open
 from bot.features.lean_coffee.views.pieces import of_a_topic
 from bot.features.lean_coffee.views.wishes import OPTIONS
+from bot.meetings import actions
+from bot.meetings.ceremony import Ceremony
+from bot.meetings.listeners import hosting
 from bot.meetings.listeners.typed_plans import TypedMeetings
+from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.store import meetings
 from bot.meetings.store.boards import link_to_board
 from bot.meetings.store.meetings import Head
@@ -30,6 +39,30 @@ async def on_bare(command: Command, deps: Deps) -> Answer:
     """Offer one Start button, or say what runs here, what is queued, and offer another one."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     return Answer.say(await deps.store.read(_what_runs, channel.id, deps.words))
+
+
+async def on_board(command: Command, deps: Deps) -> Answer:
+    """Have the boards that are open drawn anew at the bottom of the channel: the live ones and the asynchronous one."""
+    found = list[MeetingId]()
+    channel = await deps.directory.reachable(command.channel or ChannelId(""))
+    for ceremony in (CEREMONY, windows.CEREMONY):
+        with suppress(NoMeeting):
+            found += await deps.store.write(actions.move_board, ceremony=ceremony, channel=channel.id)
+    if not found:
+        raise NoMeeting
+    return Answer.nothing()
+
+
+async def on_handover(command: Command, rest: str, deps: Deps) -> Answer:
+    """Hand the running meeting over, or the asynchronous one where no other is open."""
+    live, beside = await deps.store.read(_open_ones, command.channel or ChannelId(""))
+    ceremony: Ceremony[Any] = windows.CEREMONY if beside and not live else CEREMONY
+    return await hosting.on_command(ceremony, command, rest, deps)
+
+
+def _open_ones(read: Read, channel: ChannelId) -> tuple[bool, bool]:
+    """Tell whether a live meeting is open in a channel, and whether an asynchronous one is."""
+    return bool(meetings.open_meetings_in(read, channel, CEREMONY.name)), windows_store.open_in(read, channel) is not None
 
 
 async def on_board_word(command: Command, word: str, deps: Deps) -> Answer:

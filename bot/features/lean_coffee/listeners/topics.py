@@ -9,6 +9,7 @@ from bot.core.refusal import AllAtOnce, Refusal, Several
 from bot.core.texts import trimmed
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import topics as topics_actions
+from bot.features.lean_coffee.listeners.reading import read_board
 from bot.features.lean_coffee.rules.refusals import NoSuchTopic, TopicGone
 from bot.features.lean_coffee.rules.stages import FOR_GOOD, Column
 from bot.features.lean_coffee.rules.texts import LIMITS, of_topic, read_topic
@@ -17,7 +18,6 @@ from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.store import topics as topics_store
 from bot.features.lean_coffee.store.meetings import Part
 from bot.features.lean_coffee.views import forms, ids
-from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form, Shortcut
@@ -62,9 +62,7 @@ async def on_mine(channel: ChannelId | None, person: PersonId, deps: Deps) -> An
 
 async def on_propose(click: Click, deps: Deps) -> Answer:
     """Open the form for a topic of this board."""
-    found = await deps.store.read(meetings.meeting, MeetingId(read_value(click.value)[0]), Part.HERE)
-    if found is None:
-        raise NoMeeting
+    found = await read_board(MeetingId(read_value(click.value)[0]), deps)
     return Answer.open(forms.topic_form(deps.words, found.channel, people=len(found.here), meeting=found.id))
 
 

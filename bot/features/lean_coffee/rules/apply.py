@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from bot.core.ids import MeetingId
 from bot.features.lean_coffee.rules.changes import (
@@ -16,11 +16,12 @@ from bot.features.lean_coffee.rules.changes import (
     Change,
     Deciding,
     GatheringBegun,
-    Giving,
     LastCallBegun,
     MeetingEnded,
     Merging,
     Moving,
+    OfTopics,
+    Ranked,
     Reporting,
     TablesEnded,
     TablesOpened,
@@ -48,12 +49,13 @@ from bot.features.lean_coffee.rules.parts import changed as in_tree
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.undo import back_to
 from bot.features.lean_coffee.rules.undo import moved as kept_moved
-from bot.features.lean_coffee.rules.values import Meeting, Table, Tally, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Meeting, Table, Tally, Topic, TopicId, TopicMeeting
 from bot.meetings.rules import apply as of_any
 from bot.meetings.rules import changes as meetings
 from bot.meetings.rules.apply import moved
 from bot.meetings.rules.changes import ClockFollowed, HostChanged, OutageBridged, PhaseUndone
 
+T = TypeVar("T", bound=TopicMeeting)
 RUNS = (Stage.DISCUSSING, Stage.CARRY_ON)
 """Stages in which a box uses time."""
 
@@ -72,10 +74,13 @@ def apply(meeting: Meeting, change: Change) -> Meeting:
 
 def apply_own(meeting: Meeting, change: Change) -> Meeting:
     """Return a meeting to which what holds for any meeting was applied, with the part that is Lean Coffee's."""
-    if isinstance(change, Giving):
-        return _given(meeting, change)
+    if isinstance(change, ThumbGiven):
+        thumbs = {thumb.person: thumb for thumb in (*meeting.thumbs, change.thumb)}
+        return replace(meeting, thumbs=tuple(thumbs[person] for person in sorted(thumbs)))
+    if isinstance(change, OfTopics):
+        return given(meeting, change)
     if isinstance(change, Merging):
-        return _merged(meeting, change)
+        return merged(meeting, change)
     if isinstance(change, Reporting):
         return _reported(meeting, change)
     if isinstance(change, Deciding):
@@ -83,16 +88,14 @@ def apply_own(meeting: Meeting, change: Change) -> Meeting:
     return _moved(meeting, change) if isinstance(change, Moving) else _adjusted(meeting, change)
 
 
-def _given(meeting: Meeting, change: Giving) -> Meeting:
+def given(meeting: T, change: OfTopics) -> T:
+    """Return a meeting about topics after what somebody gave to it."""
     match change:
         case BallotCast():
             ballots = {ballot.voter: ballot for ballot in (*meeting.ballots, change.ballot)}
             if change.void:
                 del ballots[change.ballot.voter]
             return replace(meeting, ballots=tuple(ballots[voter] for voter in sorted(ballots)))
-        case ThumbGiven():
-            thumbs = {thumb.person: thumb for thumb in (*meeting.thumbs, change.thumb)}
-            return replace(meeting, thumbs=tuple(thumbs[person] for person in sorted(thumbs)))
         case TakeawayAdded():
             return replace(meeting, takeaways=(*meeting.takeaways, change.takeaway))
         case TopicsTaken():
@@ -101,16 +104,17 @@ def _given(meeting: Meeting, change: Giving) -> Meeting:
             lands = change.topic.meeting == meeting.id
             return replace(meeting, topics=(*meeting.topics, change.topic)) if lands else meeting
         case TopicEdited():
-            return _with(meeting, change.topic, lambda topic: replace(topic, title=change.title, context=change.context))
+            return with_topic(meeting, change.topic, lambda topic: replace(topic, title=change.title, context=change.context))
         case TopicWithdrawn():
-            return _with(meeting, change.topic, lambda topic: replace(topic, column=Column.WITHDRAWN, seal=None))
+            return with_topic(meeting, change.topic, lambda topic: replace(topic, column=Column.WITHDRAWN, seal=None))
         case TopicRemoved():
-            return _with(meeting, change.topic, lambda topic: replace(topic, column=Column.REMOVED, seal=None))
+            return with_topic(meeting, change.topic, lambda topic: replace(topic, column=Column.REMOVED, seal=None))
         case _:
             assert_never(change)
 
 
-def _merged(meeting: Meeting, change: Merging) -> Meeting:
+def merged(meeting: T, change: Merging) -> T:
+    """Return a meeting about topics after some were merged, or taken apart."""
     match change:
         case TopicsMerged():
             ids = {half.id for half in change.topic.halves}
@@ -119,9 +123,9 @@ def _merged(meeting: Meeting, change: Merging) -> Meeting:
             return replace(meeting, topics=(*rest, change.topic), takeaways=about)
         case TopicReworded():
             title, told, link = change.title, change.context, change.link
-            return _with(meeting, change.topic, lambda topic: replace(topic, title=title, context=told, link=link))
+            return with_topic(meeting, change.topic, lambda topic: replace(topic, title=title, context=told, link=link))
         case TopicTakenApart():
-            gone = _with(meeting, change.topic, lambda topic: replace(topic, column=Column.REMOVED, halves=()))
+            gone = with_topic(meeting, change.topic, lambda topic: replace(topic, column=Column.REMOVED, halves=()))
             return replace(gone, topics=(*gone.topics, *change.halves))
         case _:
             assert_never(change)
@@ -132,9 +136,9 @@ def _reported(meeting: Meeting, change: Reporting) -> Meeting:
         case TopicReported():
             return meeting  # nobody who reads a meeting sees that, or how often
         case TopicHidden():
-            return _with(meeting, change.topic, lambda topic: replace(topic, column=Column.HIDDEN))
+            return with_topic(meeting, change.topic, lambda topic: replace(topic, column=Column.HIDDEN))
         case TopicRestored():
-            return _with(meeting, change.topic, lambda topic: replace(topic, column=Column.TO_DISCUSS))
+            return with_topic(meeting, change.topic, lambda topic: replace(topic, column=Column.TO_DISCUSS))
         case _:
             assert_never(change)
 
@@ -153,7 +157,7 @@ def _adjusted(meeting: Meeting, change: meetings.Change) -> Meeting:
                 meeting,
                 voted_until=moved(meeting.voted_until, change.by),
                 verdict=verdict and replace(verdict, at=verdict.at + change.by),
-                topics=tuple(_set_by(topic, change.by) for topic in meeting.topics),
+                topics=tuple(set_by(topic, change.by) for topic in meeting.topics),
                 ballots=tuple(replace(ballot, at=ballot.at + change.by) for ballot in meeting.ballots),
                 steps=tuple(replace(step, kept=kept_moved(step.kept, change.by)) for step in meeting.steps),
             )
@@ -180,7 +184,7 @@ def _moved(meeting: Meeting, change: Moving) -> Meeting:
             return replace(meeting, ballots=(), voted_until=None, dots=change.dots)
         case TopicOpened():
             opened = replace(meeting, topic=change.topic, box=1, silences=0, ran=timedelta())
-            return _with(opened, change.topic, _opened_at(change.at, meeting.id if meeting.parent is not None else None))
+            return with_topic(opened, change.topic, _opened_at(change.at, meeting.id if meeting.parent is not None else None))
         case TopicTakenBack():
             return _taken_back(meeting, change)
         case BoxPaused():
@@ -189,7 +193,7 @@ def _moved(meeting: Meeting, change: Moving) -> Meeting:
             return replace(meeting, left=None)
         case ThumbsAsked():
             asked = replace(meeting, left=None, ran=timedelta(), thumbs=())
-            return _with(asked, change.topic, lambda topic: replace(topic, boxes=(*topic.boxes, change.ran)))
+            return with_topic(asked, change.topic, lambda topic: replace(topic, boxes=(*topic.boxes, change.ran)))
         case TablesOpened():
             return _split(meeting, change)
         case GatheringBegun() | LastCallBegun():
@@ -204,7 +208,7 @@ def _decided(meeting: Meeting, change: Deciding) -> Meeting:
             return _voted(meeting, change)
         case BoxExtended():
             told = replace(meeting, box=change.box, silences=change.silences, verdict=change.verdict)
-            return _with(told, change.verdict.topic, lambda topic: _tallied(topic, change.verdict.tally))
+            return with_topic(told, change.verdict.topic, lambda topic: tallied(topic, change.verdict.tally))
         case CarryOnBegun():
             return replace(meeting, silences=change.silences, verdict=change.verdict)
         case TopicFinished():
@@ -219,34 +223,44 @@ def _decided(meeting: Meeting, change: Deciding) -> Meeting:
 
 def _taken_back(meeting: Meeting, change: TopicTakenBack) -> Meeting:
     back = replace(meeting, topic=change.topic, box=change.box, silences=change.silences, left=None, ran=change.ran)
-    unopened = _with(back, change.instead_of, _unopened)
-    return _with(unopened, change.topic, lambda topic: replace(topic, column=Column.DISCUSSING))
+    unopened = with_topic(back, change.instead_of, _unopened)
+    return with_topic(unopened, change.topic, lambda topic: replace(topic, column=Column.DISCUSSING))
 
 
 def _voted(meeting: Meeting, change: VotingEnded) -> Meeting:
-    places = {place.topic: place for place in change.ranking}
+    return replace(placed(meeting, change.ranking), voted_until=change.at)
 
-    def placed(topic: Topic) -> Topic:
+
+def placed(meeting: T, ranking: Iterable[Ranked]) -> T:
+    """Return a meeting whose topics have the places of a vote."""
+    places = {place.topic: place for place in ranking}
+
+    def ranked(topic: Topic) -> Topic:
         place = places.get(topic.id)
         return topic if place is None else replace(topic, rank=place.rank, dots=place.dots, voters=place.voters)
 
-    return replace(meeting, topics=tuple(placed(topic) for topic in meeting.topics), voted_until=change.at)
+    return replace(meeting, topics=tuple(ranked(topic) for topic in meeting.topics))
 
 
 def _finished(meeting: Meeting, change: TopicFinished) -> Meeting:
     def done(topic: Topic) -> Topic:
         boxes = topic.boxes if change.ran is None else (*topic.boxes, change.ran)
         discussed = replace(topic, column=Column.DISCUSSED, parked=change.parked, boxes=boxes)
-        return discussed if change.tally is None else _tallied(discussed, change.tally)
+        return discussed if change.tally is None else tallied(discussed, change.tally)
 
     over = replace(meeting, topic=None, box=0, silences=0, left=None, ran=timedelta())
-    return _with(replace(over, verdict=change.verdict or meeting.verdict), change.topic, done)
+    return with_topic(replace(over, verdict=change.verdict or meeting.verdict), change.topic, done)
 
 
 def _closed(meeting: Meeting, change: MeetingEnded) -> Meeting:
-    over = replace(meeting, topics=tuple(unsealed(topic) for topic in meeting.topics), ballots=(), thumbs=())
+    return replace(closed(meeting, change), thumbs=())
+
+
+def closed(meeting: T, change: MeetingEnded) -> T:
+    """Return a meeting about topics that closes: nobody can tell whose an anonymous one was, nor who voted for what."""
+    over = replace(meeting, topics=tuple(unsealed(topic) for topic in meeting.topics), ballots=())
     for topic in change.undone:
-        over = _with(over, topic, lambda found: replace(found, column=Column.TO_DISCUSS, at_table=None))
+        over = with_topic(over, topic, lambda found: replace(found, column=Column.TO_DISCUSS, at_table=None))
     return over
 
 
@@ -255,7 +269,8 @@ def unsealed(topic: Topic) -> Topic:
     return replace(topic, seal=None, halves=tuple(unsealed(half) for half in topic.halves))
 
 
-def _set_by(topic: Topic, by: timedelta) -> Topic:
+def set_by(topic: Topic, by: timedelta) -> Topic:
+    """Return a topic with a clock that was set."""
     merge = topic.merge and replace(topic.merge, at=topic.merge.at + by)
     return replace(topic, opened=moved(topic.opened, by), merge=merge)
 
@@ -263,10 +278,10 @@ def _set_by(topic: Topic, by: timedelta) -> Topic:
 def _split(meeting: Meeting, change: TablesOpened) -> Meeting:
     boxes = () if change.ran is None else (change.ran,)
     if meeting.topic is not None:
-        meeting = _with(meeting, meeting.topic, lambda topic: replace(topic, boxes=(*topic.boxes, *boxes)))
+        meeting = with_topic(meeting, meeting.topic, lambda topic: replace(topic, boxes=(*topic.boxes, *boxes)))
     apart = replace(meeting, topic=None, box=0, silences=0, left=None, ran=timedelta())
     for table in change.tables:
-        apart = _with(apart, table.topics[0].id, _opened_at(change.at, table.id))
+        apart = with_topic(apart, table.topics[0].id, _opened_at(change.at, table.id))
     return replace(apart, tables=(*meeting.tables, *map(as_table, change.tables)))
 
 
@@ -296,9 +311,11 @@ def _unopened(topic: Topic) -> Topic:
     return replace(topic, column=Column.TO_DISCUSS, opened=None, at_table=None)
 
 
-def _tallied(topic: Topic, tally: Tally) -> Topic:
+def tallied(topic: Topic, tally: Tally) -> Topic:
+    """Return a topic that was decided about; a question that nobody answered leaves no tally."""
     return replace(topic, tallies=(*topic.tallies, tally)) if tally.answers else topic
 
 
-def _with(meeting: Meeting, topic: TopicId, changed: Callable[[Topic], Topic]) -> Meeting:
+def with_topic(meeting: T, topic: TopicId, changed: Callable[[Topic], Topic]) -> T:
+    """Return a meeting one of whose topics is changed, or one that such a topic is made of."""
     return replace(meeting, topics=tuple(in_tree(found, topic, changed) for found in meeting.topics))

@@ -276,7 +276,9 @@ Merging = TopicsMerged | TopicReworded | TopicTakenApart
 """What makes one topic of two, and two of one."""
 Reporting = TopicReported | TopicHidden | TopicRestored
 """What comes of reports."""
-Giving = TopicProposed | TopicEdited | TopicWithdrawn | TopicRemoved | TopicsTaken | BallotCast | ThumbGiven | TakeawayAdded
+OfTopics = TopicProposed | TopicEdited | TopicWithdrawn | TopicRemoved | TopicsTaken | BallotCast | TakeawayAdded
+"""What people give to any meeting about topics."""
+Giving = OfTopics | ThumbGiven
 """What people give, or the channel has waiting: it changes no course."""
 Deciding = VotingEnded | BoxExtended | CarryOnBegun | TopicFinished | TablesEnded | MeetingEnded
 """What ends a question."""

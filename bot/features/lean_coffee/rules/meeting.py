@@ -15,7 +15,7 @@ from bot.features.lean_coffee.rules.tables import ends_empty_at, gathered, still
 from bot.features.lean_coffee.rules.texts import line
 from bot.features.lean_coffee.rules.topics import MOST_TOPICS, lands_on, on_agenda, to_vote_on
 from bot.features.lean_coffee.rules.undo import keep
-from bot.features.lean_coffee.rules.values import Meeting, Settings, Takeaway, TakeawayId, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Meeting, Settings, Takeaway, TakeawayId, Topic, TopicId, TopicMeeting
 from bot.features.lean_coffee.rules.voting import voting_ended, voting_may_close_at, voting_opened
 from bot.meetings.rules import course, outages
 from bot.meetings.rules.changes import DueMoved, MeetingOpened, PersonCheckedIn
@@ -39,7 +39,7 @@ def open_meeting(
 
 
 def add_takeaway(
-    meeting: Meeting, *, takeaway: TakeawayId, topic: TopicId | None, text: str, person: PersonId, at: datetime
+    meeting: TopicMeeting, *, takeaway: TakeawayId, topic: TopicId | None, text: str, person: PersonId, at: datetime
 ) -> tuple[Change, ...]:
     """Keep a takeaway on the topic it was written for, in any stage and on the summary. Raise EmptyText, TextTooLong, NoSuchTopic.
 
@@ -50,7 +50,7 @@ def add_takeaway(
     return (*here_by_writing(meeting, person, at), added)
 
 
-def written_for(meeting: Meeting, topic: TopicId | None) -> Topic | None:
+def written_for(meeting: TopicMeeting, topic: TopicId | None) -> Topic | None:
     """Return the topic that a text was written for; None for the meeting as a whole, which has what was for a topic that is gone."""
     found = None if topic is None else lands_on(meeting, topic)
     return None if found is None or found.column in GONE else found
@@ -61,7 +61,7 @@ def is_asked_about(number: int) -> bool:
     return number == MOST_PROMISED + 1
 
 
-def here_by_writing(meeting: Meeting, person: PersonId, at: datetime) -> tuple[PersonCheckedIn, ...]:
+def here_by_writing(meeting: TopicMeeting, person: PersonId, at: datetime) -> tuple[PersonCheckedIn, ...]:
     """Note that who writes in a meeting that runs is here."""
     return (PersonCheckedIn(person, at),) if meeting.closed is None and person not in meeting.here else ()
 

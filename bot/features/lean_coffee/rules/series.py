@@ -7,14 +7,14 @@ from bot.features.lean_coffee.rules.apply import unsealed
 from bot.features.lean_coffee.rules.changes import MeetingEnded
 from bot.features.lean_coffee.rules.records import AtTable, Discussed, Summary
 from bot.features.lean_coffee.rules.stages import Column
-from bot.features.lean_coffee.rules.values import Meeting, Table, Topic
+from bot.features.lean_coffee.rules.values import Table, Topic, TopicMeeting
 from bot.meetings.rules.values import RECORDED
 
 ASKED_AT = 3
 """A topic that is carried over this many times is put to its author."""
 
 
-def carried_over(meeting: Meeting, end: MeetingEnded) -> tuple[Topic, ...]:
+def carried_over(meeting: TopicMeeting, end: MeetingEnded) -> tuple[Topic, ...]:
     """Return the topics that wait for the next meeting: votes reset, counted once more; an anonymous one is the group's now.
 
     The store does this to all of them in statements of its own, without reading them; the tests hold those against this.
@@ -41,14 +41,14 @@ def carried_over(meeting: Meeting, end: MeetingEnded) -> tuple[Topic, ...]:
     )
 
 
-def asked_about(meeting: Meeting) -> tuple[Topic, ...]:
+def asked_about(meeting: TopicMeeting) -> tuple[Topic, ...]:
     """Return the topics of a closed meeting that were carried over for the third time: their author is asked whether to keep them."""
     if meeting.how not in RECORDED:
         return ()
     return tuple(topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS and topic.carried + 1 == ASKED_AT)
 
 
-def summary(meeting: Meeting) -> Summary:
+def summary(meeting: TopicMeeting) -> Summary:
     """Return the record of a closed meeting."""
     assert meeting.closed is not None  # only a closed meeting has a record
     assert meeting.how is not None

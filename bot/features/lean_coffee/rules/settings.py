@@ -37,18 +37,16 @@ def settle(wishes: Wishes) -> Settings:
         boxes=_boxes(wishes.box, length),
         thumbs=_part("thumbs", wishes.thumbs, min(_DEFAULTS.thumbs, tenth), length),
         last_call=_part("last_call", wishes.last_call, min(_DEFAULTS.last_call, tenth), length),
-        dots=_dots(wishes.dots),
+        dots=checked_dots(wishes.dots),
         host_votes=wishes.host_votes,
         full_credit=full_credit,
         minimum=minimum,
     )
 
 
-def dots_for(settings: Settings, topics: int) -> int:
+def dots_for(dots: Dots, topics: int) -> int:
     """Return the dots of each voter for so many topics."""
-    if settings.dots == "auto":
-        return min(6, max(2, -(-topics // 3)))
-    return settings.dots
+    return min(6, max(2, -(-topics // 3))) if dots == "auto" else dots
 
 
 def _part(setting: str, asked: timedelta | None, default: timedelta, length: timedelta) -> timedelta:
@@ -61,7 +59,8 @@ def _boxes(asked: Boxes | None, length: timedelta) -> tuple[timedelta, ...]:
     return derived(_part("box", asked, min(_DEFAULTS.boxes[0], length // 3), length))
 
 
-def _dots(asked: Dots | None) -> Dots:
+def checked_dots(asked: Dots | None) -> Dots:
+    """Return how many dots each has, the usual number where nobody asked. Raise DotsOutOfBounds."""
     if asked is None or asked == "auto":
         return asked or _DEFAULTS.dots
     if not FEWEST_DOTS <= asked <= MOST_DOTS:

@@ -15,9 +15,9 @@ from bot.features.lean_coffee.rules.refusals import (
     TopicMerged,
     TopicTaken,
 )
-from bot.features.lean_coffee.rules.stages import FOR_GOOD, GONE, Column, Stage
+from bot.features.lean_coffee.rules.stages import FOR_GOOD, GONE, Column
 from bot.features.lean_coffee.rules.texts import of_topic, paragraph
-from bot.features.lean_coffee.rules.values import Meeting, Proposal, Seal, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Proposal, Seal, Topic, TopicId, TopicMeeting
 from bot.meetings.rules.guards import host_only, open_still
 from bot.meetings.rules.refusals import NotHost
 
@@ -31,7 +31,7 @@ def sealed(key: str, person: PersonId) -> Seal:
 
 
 def propose(
-    meeting: Meeting | None, proposal: Proposal, *, waiting: int, topic: TopicId, at: datetime, key: str | None = None
+    meeting: TopicMeeting | None, proposal: Proposal, *, waiting: int, topic: TopicId, at: datetime, key: str | None = None
 ) -> tuple[TopicProposed]:
     """Put a topic on the board while topics are collected or voted on, else among those that wait for the next meeting.
 
@@ -59,9 +59,9 @@ def propose(
     )
 
 
-def takes_topics(meeting: Meeting) -> bool:
+def takes_topics(meeting: TopicMeeting) -> bool:
     """Tell whether a topic that is proposed now comes on the board; later it waits."""
-    return meeting.stage in (Stage.GATHERING, Stage.VOTING)
+    return meeting.takes_topics
 
 
 def edit(
@@ -89,7 +89,7 @@ def withdraw(
     return (*withdrawn, *(() if whole is None else reworded(whole, replace(topic, column=Column.WITHDRAWN))))
 
 
-def remove(meeting: Meeting, *, topic: TopicId, person: PersonId) -> tuple[TopicRemoved, ...]:
+def remove(meeting: TopicMeeting, *, topic: TopicId, person: PersonId) -> tuple[TopicRemoved, ...]:
     """Take a topic off the board with all that it was made of, as the host.
 
     Raise MeetingOver, NotHost, NoSuchTopic, TopicGone, TopicMerged or TopicTaken.
@@ -120,7 +120,7 @@ def of_group(topic: Topic) -> bool:
     return topic.seal is None and (topic.anonymous or topic.merge is not None)
 
 
-def topic_of(meeting: Meeting, topic: TopicId) -> Topic:
+def topic_of(meeting: TopicMeeting, topic: TopicId) -> Topic:
     """Return a topic of the meeting. Raise NoSuchTopic, or TopicMerged for one that is part of another."""
     found = lands_on(meeting, topic)
     if found.id != topic:
@@ -128,7 +128,7 @@ def topic_of(meeting: Meeting, topic: TopicId) -> Topic:
     return found
 
 
-def lands_on(meeting: Meeting, topic: TopicId) -> Topic:
+def lands_on(meeting: TopicMeeting, topic: TopicId) -> Topic:
     """Return a topic of the meeting, or the one that it is part of by now. Raise NoSuchTopic."""
     for found in meeting.topics:
         if any(one.id == topic for one in tree(found)):
@@ -136,12 +136,12 @@ def lands_on(meeting: Meeting, topic: TopicId) -> Topic:
     raise NoSuchTopic(topic)
 
 
-def on_agenda(meeting: Meeting) -> tuple[Topic, ...]:
+def on_agenda(meeting: TopicMeeting) -> tuple[Topic, ...]:
     """Return the topics that were neither withdrawn, nor removed, nor hidden, as proposed."""
     return tuple(topic for topic in meeting.topics if topic.column not in GONE)
 
 
-def to_vote_on(meeting: Meeting) -> tuple[Topic, ...]:
+def to_vote_on(meeting: TopicMeeting) -> tuple[Topic, ...]:
     """Return the topics that are still to discuss, as proposed."""
     return tuple(topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS)
 

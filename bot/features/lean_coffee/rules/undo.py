@@ -128,5 +128,10 @@ def moved(kept: Before, by: timedelta) -> Before:
         kept,
         voted_until=None if kept.voted_until is None else kept.voted_until + by,
         verdict=kept.verdict and replace(kept.verdict, at=kept.verdict.at + by),
-        ways=tuple(replace(way, opened=None if way.opened is None else way.opened + by) for way in kept.ways),
+        ways=tuple(way_moved(way, by) for way in kept.ways),
     )
+
+
+def way_moved(way: Way, by: timedelta) -> Way:
+    """Return the way of a topic with a clock that was set."""
+    return replace(way, opened=None if way.opened is None else way.opened + by)

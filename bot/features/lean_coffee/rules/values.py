@@ -197,40 +197,69 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Meeting(meetings.Meeting):
+class TopicMeeting(meetings.Meeting):
+    """A meeting about topics that people propose and vote on, whatever its course.
+
+    `dots` is what each voter has, known from the opening of the vote. `voted_until` is when voting really closed. `tables`: those that
+    it has, or had, where it was split.
+    """
+
+    dots: int = 0
+    voted_until: datetime | None = None
+    topics: tuple[Topic, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
+    takeaways: tuple[Takeaway, ...] = ()
+    promised: tuple[ActionItem, ...] = ()
+    """What is to be done of it, read by what draws it alone: another room keeps that."""
+    tables: tuple[Table, ...] = ()
+
+    @property
+    def takes_topics(self) -> bool:
+        """Return whether a topic that is proposed now comes on the board."""
+        return self.stage.value in ("gathering", "proposing", "voting")
+
+    @property
+    def is_voting(self) -> bool:
+        """Return whether its stage is the vote."""
+        return bool(self.stage.value == "voting")
+
+    @property
+    def host_votes(self) -> bool:
+        """Return whether its host has a vote."""
+        return True
+
+    @property
+    def keeper(self) -> MeetingId:
+        """Return the meeting that keeps the agenda and the takeaways: of a table the one that it belongs to."""
+        return self.parent or self.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting(TopicMeeting):
     """A Lean Coffee as it stands.
 
     While it carries on, `due` is when thumbs are asked for again, if they are. `topic`, `box` (1 is the first; what is running now),
     `silences` (unanswered questions in a row), `left` (what a paused box still has), `ran` (what the running box used before its
-    last pause) belong to the topic under discussion. `dots` is what each voter has, known from the opening of the vote.
-    `voted_until` is when voting really closed.
+    last pause) belong to the topic under discussion.
 
-    `tables`: those that it has, or had, where it was split. A table is a meeting too, at its `place` (1 is the first): its topics are
+    A table is a meeting too, at its `place` (1 is the first): its topics are
     its own and those that no table has yet, and it keeps its thumbs and who sits there; all else is its parent's.
     """
 
     settings: Settings
     stage: Stage = Stage.GATHERING
-    dots: int = 0
-    voted_until: datetime | None = None
     topic: TopicId | None = None
     box: int = 0
     silences: int = 0
     left: timedelta | None = None
     ran: timedelta = timedelta()
     verdict: Verdict | None = None
-    topics: tuple[Topic, ...] = ()
-    ballots: tuple[Ballot, ...] = ()
     thumbs: tuple[Thumb, ...] = ()
-    takeaways: tuple[Takeaway, ...] = ()
-    promised: tuple[ActionItem, ...] = ()
-    """What is to be done of it, read by what draws it alone: another room keeps that."""
     open_before: tuple[ActionItem, ...] = ()
     """What was promised before and is open still in its channel, read by what draws it alone."""
-    tables: tuple[Table, ...] = ()
     place: int = 0
 
     @property
-    def keeper(self) -> MeetingId:
-        """Return the meeting that keeps the agenda and the takeaways: of a table the one that it belongs to."""
-        return self.parent or self.id
+    def host_votes(self) -> bool:
+        """Return whether its host does not only watch."""
+        return self.settings.host_votes

@@ -28,7 +28,7 @@ from bot.features.lean_coffee.rules.refusals import (
 from bot.features.lean_coffee.rules.settings import dots_for
 from bot.features.lean_coffee.rules.stages import GONE, Column, Stage, Steering
 from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, to_vote_on, topic_of
-from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId, TopicMeeting
 from bot.meetings.rules.guards import steering
 from bot.meetings.rules.values import ENOUGH_PEOPLE, Steered
 
@@ -50,7 +50,7 @@ def voting_opened(meeting: Meeting, at: datetime, steered: Steered | None = None
     if not topics:
         raise NoTopics
     due = at + _lasts(meeting, at)
-    return (VotingOpened(at, due, dots_for(meeting.settings, topics), steered=steered),)
+    return (VotingOpened(at, due, dots_for(meeting.settings.dots, topics), steered=steered),)
 
 
 def vote_again(
@@ -120,7 +120,7 @@ def voting_ended(meeting: Meeting, at: datetime, steered: Steered | None = None)
     )
 
 
-def ranked(meeting: Meeting) -> tuple[Ranked, ...]:
+def ranked(meeting: TopicMeeting) -> tuple[Ranked, ...]:
     """Rank the topics by dots; ties: more different voters, then carried more often, then proposed earlier, then by id."""
     dots, voters = Counter[TopicId](), Counter[TopicId]()
     for ballot in meeting.ballots:

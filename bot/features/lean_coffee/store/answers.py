@@ -1,13 +1,13 @@
 """Reads as much of a meeting as one ballot or thumb needs."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Integer, Select, SQLColumnExpression, String, and_, bindparam, exists, func, or_, select
 
 from bot.core.ids import MeetingId, PersonId
 from bot.features.lean_coffee.rules.stages import Choice, Column
-from bot.features.lean_coffee.rules.values import Ballot, Meeting, Thumb, TopicId
+from bot.features.lean_coffee.rules.values import Ballot, Meeting, Thumb, TopicId, TopicMeeting
 from bot.features.lean_coffee.store.meetings import meeting_of_row, read_dots
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, CourseRow, ThumbRow
 from bot.meetings.rules.refusals import NoMeeting
@@ -16,16 +16,18 @@ from bot.presence.store import somebody_here
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
 
+T = TypeVar("T", bound=TopicMeeting)
+
 
 @dataclass(frozen=True)
-class Asked:
+class Asked(Generic[T]):
     """A locked meeting as one person who answers sees it: `here`, `thumbs` and `ballots` hold that person alone, if at all.
 
     `waits`: somebody else here has still to answer, so this answer cannot end the question. `on_board`: the topics that a ballot
     may name.
     """
 
-    meeting: Meeting
+    meeting: T
     waits: bool
     on_board: frozenset[TopicId] = frozenset()
 
@@ -76,14 +78,14 @@ _BALLOTS = joined(
 _BUT_HOST = select(_NO_BALLOT_BUT_HOSTS.label("waits"))
 
 
-def lock_for_thumb(unit: Unit, meeting: MeetingId, person: PersonId) -> Asked:
+def lock_for_thumb(unit: Unit, meeting: MeetingId, person: PersonId) -> Asked[Meeting]:
     """Lock a meeting for a person's thumb. Raise NoMeeting."""
     seen = _locked(unit, meeting, _THUMBS, person)
     thumbs = () if seen.ts is None else (Thumb(person, Choice(seen.choice), seen.ts),)
     return Asked(meeting_of_row(seen, thumbs=thumbs, here=_present(seen, person)), bool(seen.waits))
 
 
-def lock_for_ballot(unit: Unit, meeting: MeetingId, voter: PersonId) -> Asked:
+def lock_for_ballot(unit: Unit, meeting: MeetingId, voter: PersonId) -> Asked[Meeting]:
     """Lock a meeting for a person's ballot. Raise NoMeeting."""
     seen = _locked(unit, meeting, _BALLOTS, voter)
     mine = () if seen.given is None else (Ballot(voter, read_dots(seen.given), seen.given_at, seen.given_done),)

@@ -97,7 +97,7 @@ def _meeting(read: Read, row: Any, parts: Part) -> Meeting:
         row,
         topics=topics,
         tables=tables(read, MeetingId(row.id)) if split and row.parent is None else (),
-        ballots=_ballots(read.rows(_BALLOTS, this)) if Part.BALLOTS in parts else (),
+        ballots=ballots_of(read, row.id) if Part.BALLOTS in parts else (),
         thumbs=_thumbs(read.rows(_THUMBS, this)) if Part.THUMBS in parts else (),
         takeaways=_takeaways_of(read, row, topics) if Part.TAKEAWAYS in parts else (),
         **_people(read, row.id, parts),
@@ -124,7 +124,7 @@ def meeting_of_row(row: Any, **parts: Any) -> Meeting:
 
 def _takeaways_of(read: Read, row: Any, topics: tuple[Topic, ...]) -> tuple[Takeaway, ...]:
     """Return what people took home; at a table, from its topics and from the meeting as a whole."""
-    found = _takeaways(read.rows(_TAKEAWAYS, {"this": row.parent or row.id}))
+    found = takeaways_of(read, row.parent or row.id)
     own = {None, *(topic.id for topic in topics)}
     return found if row.parent is None else tuple(one for one in found if one.topic in own)
 
@@ -152,7 +152,9 @@ def _people(read: Read, meeting: str, parts: Part) -> dict[str, Any]:
     return {"here": present, "came": present}
 
 
-def _ballots(found: Sequence[Any]) -> tuple[Ballot, ...]:
+def ballots_of(read: Read, meeting: str) -> tuple[Ballot, ...]:
+    """Return the ballots of a meeting about topics."""
+    found = read.rows(_BALLOTS, {"this": meeting})
     return tuple(Ballot(PersonId(row.voter), read_dots(row.dots), row.at, row.done) for row in found)
 
 
@@ -165,7 +167,9 @@ def _thumbs(found: Sequence[Any]) -> tuple[Thumb, ...]:
     return tuple(Thumb(PersonId(row.person), Choice(row.choice), row.ts) for row in found)
 
 
-def _takeaways(found: Sequence[Any]) -> tuple[Takeaway, ...]:
+def takeaways_of(read: Read, meeting: str) -> tuple[Takeaway, ...]:
+    """Return the takeaways of a meeting about topics, as they were written."""
+    found = read.rows(_TAKEAWAYS, {"this": meeting})
     return tuple(
         Takeaway(TakeawayId(row.id), None if row.topic is None else TopicId(row.topic), row.text, PersonId(row.author), row.at)
         for row in found

@@ -1,6 +1,6 @@
 """Writes the changes of a Lean Coffee, each with statements of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from enum import Enum
 from typing import Any
@@ -17,10 +17,11 @@ from bot.features.lean_coffee.rules.changes import (
     CarryOnBegun,
     Change,
     Deciding,
-    Giving,
     MeetingEnded,
     Merging,
     Moving,
+    OfTopics,
+    Ranked,
     Reporting,
     TablesEnded,
     TablesOpened,
@@ -37,7 +38,7 @@ from bot.features.lean_coffee.rules.changes import (
     VotingOpened,
 )
 from bot.features.lean_coffee.rules.stages import Column, Stage
-from bot.features.lean_coffee.rules.values import Meeting, Tally, TopicId
+from bot.features.lean_coffee.rules.values import Meeting, Tally, TopicId, TopicMeeting
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.store.merging import record_merging
 from bot.features.lean_coffee.store.new import NOTHING_RUNS, TOPIC, record_opened, record_topic, take_topics
@@ -99,18 +100,21 @@ _UNSEAL = (
 _NEW_TAKEAWAY = insert(TakeawayRow)
 _BALLOT = upsert(BallotRow, update=("dots", "at", "done"))
 _THUMB = upsert(ThumbRow, update=("choice", "ts"))
-_NO_BALLOTS = delete(BallotRow).where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("this"))
-_NO_BALLOT = _NO_BALLOTS.where(BallotRow.voter == bindparam("by"))
+NO_BALLOTS = delete(BallotRow).where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("this"))
+_NO_BALLOT = NO_BALLOTS.where(BallotRow.voter == bindparam("by"))
 _NO_THUMBS = delete(ThumbRow).where(ThumbRow.workspace == in_workspace(), ThumbRow.meeting == bindparam("this"))
 
 _UNOPENED = {"stands": Column.TO_DISCUSS.value, "opened": None, "at_table": None}
-_ANSWERS: Mapping[Enum, Delete] = {Stage.VOTING: _NO_BALLOTS, Stage.THUMBS: _NO_THUMBS}
+_ANSWERS: Mapping[Enum, Delete] = {Stage.VOTING: NO_BALLOTS, Stage.THUMBS: _NO_THUMBS}
 
 
 def record(unit: Unit, meeting: Meeting, change: Change) -> None:
     """Write what a change does to a Lean Coffee that the caller has locked, as it stood before; the room of meetings writes the rest."""
-    if isinstance(change, Giving):
-        _given(unit, meeting, change)
+    if isinstance(change, ThumbGiven):
+        thumb = change.thumb
+        unit.run(_THUMB, {"meeting": meeting.id, "person": thumb.person, "choice": thumb.choice.value, "ts": thumb.ts})
+    elif isinstance(change, OfTopics):
+        record_given(unit, meeting, change)
     elif isinstance(change, Merging):
         record_merging(unit, meeting.id, change)
     elif isinstance(change, Reporting):
@@ -123,13 +127,11 @@ def record(unit: Unit, meeting: Meeting, change: Change) -> None:
         _adjusted(unit, meeting, change)
 
 
-def _given(unit: Unit, meeting: Meeting, change: Giving) -> None:
+def record_given(unit: Unit, meeting: TopicMeeting, change: OfTopics) -> None:
+    """Write what somebody gave to a meeting about topics."""
     match change:
         case BallotCast():
             _voted_for(unit, meeting.id, change)
-        case ThumbGiven():
-            thumb = change.thumb
-            unit.run(_THUMB, {"meeting": meeting.id, "person": thumb.person, "choice": thumb.choice.value, "ts": thumb.ts})
         case TakeawayAdded():
             _taken(unit, meeting.keeper, change)
         case TopicsTaken():
@@ -180,10 +182,16 @@ def _adjusted(unit: Unit, meeting: Meeting, change: meetings.Change) -> None:
 def _follow_clock(unit: Unit, meeting: Meeting, change: ClockFollowed) -> None:
     by, verdict = span(change.by), apply_own(meeting, change).verdict
     unit.run(_SET_BY, {"this": meeting.id, "by": by})
-    for statement in (_TOPICS_SET_BY, _MERGES_SET_BY, _BALLOTS_SET_BY) if meeting.parent is None else ():
-        unit.run(statement, {"of_meeting": meeting.id, "by": by})
+    if meeting.parent is None:
+        move_topics(unit, meeting.id, by)
     if verdict is not None:
         unit.run(_SET, {"this": meeting.id, "verdict": rows.verdict(verdict)})
+
+
+def move_topics(unit: Unit, meeting: MeetingId, by: int) -> None:
+    """Move the instants of a meeting's topics and ballots by so many microseconds."""
+    for statement in (_TOPICS_SET_BY, _MERGES_SET_BY, _BALLOTS_SET_BY):
+        unit.run(statement, {"of_meeting": meeting, "by": by})
 
 
 def _moved(unit: Unit, meeting: Meeting, change: Moving) -> None:
@@ -191,11 +199,11 @@ def _moved(unit: Unit, meeting: Meeting, change: Moving) -> None:
     match change:
         case VotingOpened():
             unit.run(_SET, {"this": this, "dots": change.dots, "voted_until": None})
-            unit.run(_NO_BALLOTS, {"this": this})
+            unit.run(NO_BALLOTS, {"this": this})
         case TopicOpened():
             unit.run(_SET, {"this": this, **NOTHING_RUNS, "topic": change.topic, "box": 1})
             opened = {"stands": Column.DISCUSSING.value, "opened": change.at}
-            _on_its_way(unit, meeting, change.topic, **opened, at_table=None if meeting.parent is None else this)
+            on_its_way(unit, meeting, change.topic, **opened, at_table=None if meeting.parent is None else this)
         case TopicTakenBack():
             _taken_back(unit, meeting, change)
         case BoxPaused():
@@ -205,7 +213,7 @@ def _moved(unit: Unit, meeting: Meeting, change: Moving) -> None:
         case ThumbsAsked():
             unit.run(_SET, {"this": this, "box_left": None, "box_ran": 0})
             unit.run(_NO_THUMBS, {"this": this})
-            _ran(unit, meeting, change.topic, change.ran)
+            record_ran(unit, meeting, change.topic, change.ran)
         case TablesOpened():
             _split(unit, meeting, change)
 
@@ -213,17 +221,17 @@ def _moved(unit: Unit, meeting: Meeting, change: Moving) -> None:
 def _split(unit: Unit, meeting: Meeting, change: TablesOpened) -> None:
     unit.run(_SET, {"this": meeting.id, **NOTHING_RUNS})
     if meeting.topic is not None and change.ran is not None:
-        _ran(unit, meeting, meeting.topic, change.ran)
+        record_ran(unit, meeting, meeting.topic, change.ran)
     for table in change.tables:
         opened = {"stands": Column.DISCUSSING.value, "opened": change.at, "at_table": table.id}
-        _on_its_way(unit, meeting, table.topics[0].id, **opened)
+        on_its_way(unit, meeting, table.topics[0].id, **opened)
 
 
 def _taken_back(unit: Unit, meeting: Meeting, change: TopicTakenBack) -> None:
     runs = {"topic": change.topic, "box": change.box, "silences": change.silences}
     unit.run(_SET, {"this": meeting.id, **runs, "box_left": None, "box_ran": span(change.ran)})
-    _on_its_way(unit, meeting, change.instead_of, **_UNOPENED)
-    _on_its_way(unit, meeting, change.topic, stands=Column.DISCUSSING.value)
+    on_its_way(unit, meeting, change.instead_of, **_UNOPENED)
+    on_its_way(unit, meeting, change.topic, stands=Column.DISCUSSING.value)
     unit.run(TOPIC, {"the_topic": change.topic, "standing": "agenda"})
 
 
@@ -235,7 +243,7 @@ def _decided(unit: Unit, meeting: Meeting, change: Deciding) -> None:
         case BoxExtended():
             told = {"silences": change.silences, "verdict": rows.verdict(change.verdict)}
             unit.run(_SET, {"this": this, "box": change.box, **told})
-            _tallied(unit, meeting, change.verdict.topic, change.verdict.tally)
+            record_tally(unit, meeting, change.verdict.topic, change.verdict.tally)
         case CarryOnBegun():
             unit.run(_SET, {"this": this, "silences": change.silences, "verdict": rows.verdict(change.verdict)})
         case TopicFinished():
@@ -244,51 +252,64 @@ def _decided(unit: Unit, meeting: Meeting, change: Deciding) -> None:
             for topic in change.undone:
                 _undone(unit, meeting, topic, **_UNOPENED)
         case MeetingEnded():
-            _ended(unit, meeting, change)
+            unit.run(_NO_THUMBS, {"this": this})
+            record_ended(unit, meeting, change)
 
 
 def _voted(unit: Unit, meeting: Meeting, change: VotingEnded) -> None:
     unit.run(_SET, {"this": meeting.id, "voted_until": change.at})
-    for place in change.ranking:
-        _on_its_way(unit, meeting, place.topic, rank=place.rank, dots=place.dots, voters=place.voters)
+    record_places(unit, meeting, change.ranking)
+
+
+def record_places(unit: Unit, meeting: TopicMeeting, ranking: Iterable[Ranked]) -> None:
+    """Write the places that topics have after a vote."""
+    for place in ranking:
+        on_its_way(unit, meeting, place.topic, rank=place.rank, dots=place.dots, voters=place.voters)
 
 
 def _finished(unit: Unit, meeting: Meeting, change: TopicFinished) -> None:
     told = {} if change.verdict is None else {"verdict": rows.verdict(change.verdict)}
     unit.run(_SET, {"this": meeting.id, **NOTHING_RUNS, **told})
-    _on_its_way(unit, meeting, change.topic, stands=Column.DISCUSSED.value, parked=change.parked)
-    unit.run(TOPIC, {"the_topic": change.topic, "standing": Column.DISCUSSED.value})
+    record_discussed(unit, meeting, change.topic, parked=change.parked)
     if change.ran is not None:
-        _ran(unit, meeting, change.topic, change.ran)
-    _tallied(unit, meeting, change.topic, change.tally or Tally())
+        record_ran(unit, meeting, change.topic, change.ran)
+    record_tally(unit, meeting, change.topic, change.tally or Tally())
 
 
-def _ended(unit: Unit, meeting: Meeting, change: MeetingEnded) -> None:
+def record_discussed(unit: Unit, meeting: TopicMeeting, topic: TopicId, *, parked: bool = False) -> None:
+    """Write that a topic was discussed."""
+    on_its_way(unit, meeting, topic, stands=Column.DISCUSSED.value, parked=parked)
+    unit.run(TOPIC, {"the_topic": topic, "standing": Column.DISCUSSED.value})
+
+
+def record_ended(unit: Unit, meeting: TopicMeeting, change: MeetingEnded) -> None:
+    """Write that a meeting about topics closed: ballots and seals are gone, and what is left waits for the next one."""
     unit.run(_UNSEAL, {"this": meeting.id})
     forget_reports(unit, meeting.id)
-    for gone in (_NO_BALLOTS, _NO_THUMBS):
-        unit.run(gone, {"this": meeting.id})
+    unit.run(NO_BALLOTS, {"this": meeting.id})
     for topic in change.undone:
         _undone(unit, meeting, topic, stands=Column.TO_DISCUSS.value, at_table=None)
     for topic in change.carried:
         unit.run(_CARRY, {"the_topic": topic, "more": 1 if change.counts else 0})
 
 
-def _undone(unit: Unit, meeting: Meeting, topic: TopicId, **columns: Any) -> None:
+def _undone(unit: Unit, meeting: TopicMeeting, topic: TopicId, **columns: Any) -> None:
     """Write that a topic is to be discussed again, on the board that it came from."""
-    _on_its_way(unit, meeting, topic, **columns)
+    on_its_way(unit, meeting, topic, **columns)
     unit.run(TOPIC, {"the_topic": topic, "standing": "agenda"})
 
 
-def _on_its_way(unit: Unit, meeting: Meeting, topic: TopicId, **columns: Any) -> None:
+def on_its_way(unit: Unit, meeting: TopicMeeting, topic: TopicId, **columns: Any) -> None:
     """Write how far a topic has come on the agenda, which a table shares with its meeting."""
     unit.run(_AGENDA, {"this": meeting.keeper, "the_topic": topic, **columns})
 
 
-def _ran(unit: Unit, meeting: Meeting, topic: TopicId, ran: timedelta) -> None:
+def record_ran(unit: Unit, meeting: TopicMeeting, topic: TopicId, ran: timedelta) -> None:
+    """Write how long a topic was talked about."""
     unit.run(_RAN, {"this": meeting.keeper, "the_topic": topic, "ran": f"{span(ran)} "})
 
 
-def _tallied(unit: Unit, meeting: Meeting, topic: TopicId, tally: Tally) -> None:
+def record_tally(unit: Unit, meeting: TopicMeeting, topic: TopicId, tally: Tally) -> None:
+    """Write how the thumbs fell, where anybody answered."""
     if tally.answers:
         unit.run(_TALLIED, {"this": meeting.keeper, "the_topic": topic, "tally": f"{rows.tally(tally)} "})

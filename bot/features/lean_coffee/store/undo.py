@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, update
 
+from bot.core.ids import MeetingId
 from bot.features.lean_coffee.rules.stages import GONE, Column
 from bot.features.lean_coffee.rules.undo import Before, Way, as_before, given_back, way_of
-from bot.features.lean_coffee.rules.values import Meeting, TopicId
+from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
 from bot.features.lean_coffee.store import rows
 from bot.features.lean_coffee.store.new import TOPIC
 from bot.features.lean_coffee.tables import AgendaRow, CourseRow
@@ -30,19 +31,24 @@ def record_undone(unit: Unit, meeting: Meeting, kept: Before) -> None:
     were = {way.topic: way for way in kept.ways}
     for topic in meeting.topics:
         if topic.id in were:
-            way = way_of(as_before(topic, were[topic.id]))
-            unit.run(_WAY, {"this": meeting.keeper, "the_topic": topic.id, **_way(way), "opened": way.opened})
-            if way.column not in GONE:
-                standing = way.column.value if way.column is Column.DISCUSSED else "agenda"
-                unit.run(TOPIC, {"the_topic": topic.id, "standing": standing})
+            record_way(unit, meeting.keeper, topic, were[topic.id])
     for waits in sorted(given_back(meeting, kept)):
         unit.run(_OFF, {"this": meeting.id, "the_topic": waits})
         unit.run(TOPIC, {"the_topic": waits, "standing": "waiting", "meeting": None})
 
 
+def record_way(unit: Unit, meeting: MeetingId, topic: Topic, was: Way) -> None:
+    """Write a topic of a locked meeting back to where it was; one that is gone stays so."""
+    way = way_of(as_before(topic, was))
+    unit.run(_WAY, {"this": meeting, "the_topic": topic.id, **_way(way), "opened": way.opened})
+    if way.column not in GONE:
+        standing = way.column.value if way.column is Column.DISCUSSED else "agenda"
+        unit.run(TOPIC, {"the_topic": topic.id, "standing": standing})
+
+
 def write_kept(kept: Before) -> Mapping[str, Any]:
     """Return it as JSON."""
-    ways = [{"topic": way.topic, **_way(way), "opened": instant(way.opened)} for way in kept.ways]
+    ways = [written_way(way) for way in kept.ways]
     course = {**_course(kept), "voted_until": instant(kept.voted_until), "verdict": _verdict(kept)}
     return {**course, "ways": ways, "taken": list(kept.taken)}
 
@@ -58,7 +64,7 @@ def read_kept(told: Mapping[str, Any]) -> Before:
         None if told["box_left"] is None else read_span(told["box_left"]),
         read_span(told["box_ran"]),
         rows.read_verdict(told["verdict"]),
-        tuple(_read_way(way) for way in told["ways"]),
+        tuple(read_way(way) for way in told["ways"]),
         tuple(TopicId(topic) for topic in told["taken"]),
     )
 
@@ -79,7 +85,13 @@ def _way(way: Way) -> dict[str, Any]:
     return {"stands": way.column.value, **voted, **lists, "parked": way.parked, "at_table": way.at_table}
 
 
-def _read_way(told: Mapping[str, Any]) -> Way:
+def written_way(way: Way) -> Mapping[str, Any]:
+    """Return how far a topic had come, as JSON."""
+    return {"topic": way.topic, **_way(way), "opened": instant(way.opened)}
+
+
+def read_way(told: Mapping[str, Any]) -> Way:
+    """Return what JSON says of how far a topic had come."""
     return Way(
         TopicId(told["topic"]),
         Column(told["stands"]),

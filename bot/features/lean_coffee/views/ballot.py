@@ -13,7 +13,7 @@ from bot.core.refusal import Refusal
 from bot.features.lean_coffee.rules.ballots import dots_of
 from bot.features.lean_coffee.rules.refusals import VotingClosed
 from bot.features.lean_coffee.rules.stages import GONE, Column
-from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId, TopicMeeting
 from bot.features.lean_coffee.rules.voting import voting_may_close_at
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.explain import explain
@@ -67,7 +67,7 @@ def has_rows(people: int, calls_left: int) -> bool:
     return people <= MOST_BY_ROWS and calls_left >= LEAST_CALLS
 
 
-def by_rows(words: Words, meeting: Meeting, voter: PersonId, opened: OpenBallot, *, at: datetime, notice: str = "") -> Modal:
+def by_rows(words: Words, meeting: TopicMeeting, voter: PersonId, opened: OpenBallot, *, at: datetime, notice: str = "") -> Modal:
     """Draw a page of the ballot: a row for each topic with the dots that a voter gave it. `notice`: why the last press did not count."""
     given = Counter(dots_of(meeting, voter))
     listed = on_ballot(meeting, {*opened.topics, *given})
@@ -88,7 +88,7 @@ def by_rows(words: Words, meeting: Meeting, voter: PersonId, opened: OpenBallot,
     return Modal(ids.ROWS_FORM, title_of(words, meeting), blocks, words.say("Done"), words.say("Close"), private=private)
 
 
-def title_of(words: Words, meeting: Meeting) -> str:
+def title_of(words: Words, meeting: TopicMeeting) -> str:
     """Return what a ballot is headed by."""
     return words.count("Your {n} dot", "Your {n} dots", meeting.dots)
 
@@ -98,7 +98,7 @@ def told(notice: str) -> list[Block]:
     return [section(notice, block=NOTICE)] if notice else []
 
 
-def on_ballot(meeting: Meeting, known: set[TopicId]) -> Sequence[Topic]:
+def on_ballot(meeting: TopicMeeting, known: set[TopicId]) -> Sequence[Topic]:
     """Return what stands on a ballot, in the board's order: what can be voted on, and what was and is known to this form."""
     listed = [
         topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS or (topic.column in GONE and topic.id in known)
@@ -106,9 +106,12 @@ def on_ballot(meeting: Meeting, known: set[TopicId]) -> Sequence[Topic]:
     return sorted(listed, key=lambda topic: (topic.rank or len(meeting.topics), topic.proposed, topic.id))
 
 
-def closes(words: Words, meeting: Meeting) -> str:
+def closes(words: Words, meeting: TopicMeeting) -> str:
     """Return the time at which voting closes, as things stand now."""
-    due, early = meeting.due or meeting.planned_end, voting_may_close_at(meeting)
+    due = meeting.due or meeting.planned_end
+    if not isinstance(meeting, Meeting):  # a window ends when it was said, and that may be days ahead
+        return words.slack_day_time(due)
+    early = voting_may_close_at(meeting)
     return words.clock(due) if early is None or early >= due else words.clock_seconds(early)
 
 
@@ -119,13 +122,13 @@ def gone(words: Words, topic: Topic) -> str:
     return words.say("Taken off the board meanwhile. Dots on it are free again.")
 
 
-def nothing_left(words: Words, meeting: Meeting) -> Modal:
+def nothing_left(words: Words, meeting: TopicMeeting) -> Modal:
     """Say in the place of a ballot that there is nothing to vote on any more."""
     nothing = section(words.say("Every topic was withdrawn meanwhile, so there is nothing to vote on."))
     return Modal(ids.ROWS_FORM, title_of(words, meeting), [nothing], close=words.say("Close"))
 
 
-def closed(words: Words, refused: Refusal, meeting: Meeting, voter: PersonId, *, counted: bool) -> Modal:
+def closed(words: Words, refused: Refusal, meeting: TopicMeeting, voter: PersonId, *, counted: bool) -> Modal:
     """Say in the place of a ballot that the vote is over, and what counts of this voter's; `counted`: nothing came too late."""
     said = explain(refused, words) or ""
     if counted and isinstance(refused, VotingClosed):
@@ -142,7 +145,7 @@ def closed(words: Words, refused: Refusal, meeting: Meeting, voter: PersonId, *,
     return Modal(ids.ROWS_FORM, words.say("Voting has closed"), [section(said), *kept], close=words.say("Close"))
 
 
-def _left(words: Words, meeting: Meeting, left: int) -> str:
+def _left(words: Words, meeting: TopicMeeting, left: int) -> str:
     return words.count(
         "*{left} of {n} dot left.* Change it until voting closes at {time}. Nobody sees it.",
         "*{left} of {n} dots left.* Change it until voting closes at {time}. Nobody sees it.",
@@ -152,7 +155,7 @@ def _left(words: Words, meeting: Meeting, left: int) -> str:
     )
 
 
-def _explained(words: Words, meeting: Meeting) -> str:
+def _explained(words: Words, meeting: TopicMeeting) -> str:
     several = words.say("Several dots may go to one topic.") if meeting.dots > 1 else ""
     done = words.say(
         "Each press counts at once. “Done” says that you have chosen, with fewer dots or none: nobody waits for you then."
@@ -160,7 +163,7 @@ def _explained(words: Words, meeting: Meeting) -> str:
     return f"{several} {done}".strip()
 
 
-def _row(reader: Reader, meeting: Meeting, topic: Topic, given: int) -> list[Block]:
+def _row(reader: Reader, meeting: TopicMeeting, topic: Topic, given: int) -> list[Block]:
     words, title = reader.words, plain(topic.title, 200)
     if topic.column is not Column.TO_DISCUSS:
         return [section(f"*{title}*\n_{gone(words, topic)}_")]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from slack_sdk.models.blocks import Block
 
 from bot.features.lean_coffee.rules.stages import Column
-from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Topic, TopicId, TopicMeeting
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ballot import OpenBallot, closes, gone, nothing_left, on_ballot, title_of, told
 from bot.features.lean_coffee.views.pieces import dots
@@ -21,7 +21,7 @@ OLD_DOT = "dot_"
 """What the menus of an older version's form are called: one for each dot."""
 
 
-def by_menus(words: Words, meeting: Meeting, chosen: Mapping[TopicId, int], page: int = 0, *, notice: str = "") -> Modal:
+def by_menus(words: Words, meeting: TopicMeeting, chosen: Mapping[TopicId, int], page: int = 0, *, notice: str = "") -> Modal:
     """Draw a page of the ballot: a menu for each topic, from no dot to all. `chosen`: dots by topic, of all pages."""
     listed = on_ballot(meeting, {topic for topic, number in chosen.items() if number})
     if not any(topic.column is Column.TO_DISCUSS for topic in listed):
@@ -52,7 +52,7 @@ def read_chosen(fields: Mapping[str, object], opened: OpenBallot) -> dict[TopicI
     return {topic: number for topic, number in given.items() if number}
 
 
-def _head(words: Words, meeting: Meeting) -> str:
+def _head(words: Words, meeting: TopicMeeting) -> str:
     return words.count(
         "*{n} dot to give.* It counts when you press “Done”; change it until voting closes at {time}. Nobody sees it.",
         "*{n} dots to give.* They count when you press “Done”; change them until voting closes at {time}. Nobody sees them.",
@@ -61,7 +61,7 @@ def _head(words: Words, meeting: Meeting) -> str:
     )
 
 
-def _row(words: Words, meeting: Meeting, topic: Topic, given: int) -> Block:
+def _row(words: Words, meeting: TopicMeeting, topic: Topic, given: int) -> Block:
     if topic.column is not Column.TO_DISCUSS:
         return section(f"*{plain(topic.title, 200)}*\n_{gone(words, topic)}_")
     options = {str(number): dots(number) for number in range(meeting.dots + 1)}

@@ -12,6 +12,7 @@ from bot.words.words import Words
 
 _FOUND_BY_SLIPS = (
     "start",
+    "async",
     "plan",
     "topic",
     "mine",
@@ -37,11 +38,12 @@ _ALSO = {
     "handover": ("delegate", "hand-over", "handoff", "transfer"),
     "every": ("each", "recurring", "repeat"),
     "series": ("calendar", "list", "meetings", "move", "planned", "plans", "skip", "upcoming"),
+    "async": ("asynchronous", "asynchronously"),
     "export": ("download", "minutes", "record", "records"),
     "help": ("--help", "-h", "?", "h", "info", "man", "usage"),
 }
 _MEANT = {also: command for command, others in _ALSO.items() for also in others} | {word: word for word in COMMANDS}
-_TAKE_WORDS = ("start", "plan", "topic", "action", "actions", "handover", "every", "export")
+_TAKE_WORDS = ("start", "async", "plan", "topic", "action", "actions", "handover", "every", "export")
 _POLITE = frozenset({"all", "board", "coffee", "meeting", "meetings", "my", "please", "pls", "series", "the", "topic", "topics"})
 ON_BOARD = (
     *(

@@ -37,6 +37,8 @@ from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.views import wishes
 from bot.features.lean_coffee.views.box_option import explain_boxes
 from bot.features.lean_coffee.views.pieces import NAMING
+from bot.features.lean_coffee.views.windows.explain import explain as of_windows
+from bot.features.lean_coffee.views.windows.explain import stages
 from bot.meetings.views import explain as of_any
 from bot.slack.text import plain
 from bot.words.words import Words
@@ -54,7 +56,10 @@ def explain(refusal: Refusal, words: Words) -> str | None:
         or _of_state(refusal, words)
         or _of_time(refusal, words)
         or _of_tables(refusal, words)
-        or of_any.explain(NAMING, {stage: now(stage, words) for stage in Stage}, refusal, words, wishes.OPTIONS)
+        or of_windows(refusal, words)
+        or of_any.explain(
+            NAMING, {**{stage: now(stage, words) for stage in Stage}, **stages(words)}, refusal, words, wishes.OPTIONS
+        )
     )
 
 

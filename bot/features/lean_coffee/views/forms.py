@@ -9,7 +9,7 @@ from bot.core.limits import EmptyText, TextTooLong
 from bot.core.pages import Pages
 from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.texts import LIMITS, line, paragraph
-from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Topic, TopicId, TopicMeeting
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.pieces import carried
 from bot.meetings.views.frame import facts
@@ -177,7 +177,7 @@ def _of_mine(words: Words, topic: Topic, whole: str | None) -> Block:
     return section(f"*{plain(topic.title)}*" + (f"\n{told}" if told else ""), overflow(ids.TOPIC_MORE, choices))
 
 
-def takeaway_form(words: Words, meeting: Meeting, topic: Topic | None) -> Modal:
+def takeaway_form(words: Words, meeting: TopicMeeting, topic: Topic | None) -> Modal:
     """Draw the form for a takeaway, on the topic that it was opened for."""
     about = words.say("About *{topic}*", topic=plain(topic.title)) if topic else words.say("About the whole meeting")
     blocks: list[Block] = [
@@ -189,7 +189,7 @@ def takeaway_form(words: Words, meeting: Meeting, topic: Topic | None) -> Modal:
     return Modal(ids.TAKEAWAY_FORM, words.say("Takeaway"), blocks, words.say("Add"), words.say("Cancel"), private=private)
 
 
-def remove_form(words: Words, meeting: Meeting) -> Modal:
+def remove_form(words: Words, meeting: TopicMeeting) -> Modal:
     """Draw the form in which the host takes a topic off the board."""
     options: dict[str, str] = {topic.id: one_line(topic.title) for topic in meeting.topics if topic.column is Column.TO_DISCUSS}
     blocks: list[Block] = [

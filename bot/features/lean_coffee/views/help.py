@@ -115,6 +115,7 @@ def _groups(words: Words) -> list[tuple[str, Mapping[str, str]]]:
         "/coffee": words.say("start one here, with one button"),
         '/coffee start "Platform guild" box 5 for 45m': words.say("your name, your times"),
         "/coffee plan tomorrow at 9 for 45m": words.say("one meeting to come: announces and opens itself"),
+        "/coffee async 24h": words.say("in threads: a day to propose, to vote, to talk"),
         "/coffee board": words.say("bring the running board down here"),
         "/coffee handover @ana": words.say("she hosts the running one from now on"),
     }

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from bot.features.lean_coffee.kinds import NAME
 from bot.features.lean_coffee.rules.parts import parts
 from bot.features.lean_coffee.rules.stages import Column
-from bot.features.lean_coffee.rules.values import Meeting, Topic
+from bot.features.lean_coffee.rules.values import Topic, TopicMeeting
 from bot.meetings.naming import Naming
 from bot.meetings.views.frame import Reader, facts, folded, link
 from bot.slack.blocks import grouped, section
@@ -107,7 +107,7 @@ def agenda(reader: Reader, topics: Sequence[Topic], *, roomy: bool) -> list[Bloc
     return grouped(folded(reader.words, lines, 24_000))
 
 
-def to_discuss(meeting: Meeting) -> list[Topic]:
+def to_discuss(meeting: TopicMeeting) -> list[Topic]:
     """Return the topics that wait on this board, the top one first; before the vote in the order of proposing."""
     waiting = [topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS]
     return sorted(waiting, key=lambda topic: (topic.rank or len(meeting.topics), topic.proposed, topic.id))

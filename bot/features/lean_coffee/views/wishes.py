@@ -72,7 +72,7 @@ _TIMES = (
     BOX,
     of_length("thumbs", lambda words: words.say("Time for thumbs"), USUAL.thumbs, "thumbs 30s", words="thumbs?", alone="thumbs"),
 )
-_DOTS = Option(
+DOTS = Option(
     name="dots",
     sets="dots",
     words="dots?",
@@ -105,5 +105,5 @@ _HOST = Option(
     choices=_of_host,
 )
 OPTIONS = StartOptions(
-    NAMING, Wishes(), settle, (*_TIMES, _DOTS, _HOST, *CREDIT_OPTIONS), '"Platform guild" box 5 for 45m', _lasts, chosen
+    NAMING, Wishes(), settle, (*_TIMES, DOTS, _HOST, *CREDIT_OPTIONS), '"Platform guild" box 5 for 45m', _lasts, chosen
 )

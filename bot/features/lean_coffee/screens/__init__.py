@@ -6,7 +6,8 @@ from typing import cast
 from bot.action_items.rules.values import ActionItem
 from bot.action_items.store import in_channel, in_meeting
 from bot.core.ids import MeetingId, PersonId
-from bot.feature import HomeRow
+from bot.core.kinds import AlarmKind, ScreenKind
+from bot.feature import HomeRow, Owned
 from bot.features.lean_coffee.actions.course import CEREMONY, talked
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.kinds import ANCHOR, HIDDEN_TOPIC, KEEP_TOPIC
@@ -15,6 +16,7 @@ from bot.features.lean_coffee.rules.parts import tree
 from bot.features.lean_coffee.rules.series import summary
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import Meeting, TopicId
+from bot.features.lean_coffee.screens import windows
 from bot.features.lean_coffee.store import meetings as meetings_store
 from bot.features.lean_coffee.store import topics
 from bot.features.lean_coffee.store.meetings import Part
@@ -110,9 +112,18 @@ def _with_those_here(read: Read, meeting: MeetingId) -> Meeting | None:
     return meetings_store.meeting(read, meeting, Part.HERE)
 
 
-owner = meetings.owner(CEREMONY, RECURRING)
-ahead = meetings.ahead(CEREMONY, RECURRING, what_comes.of_meeting)
+_owner, _ahead = meetings.owner(CEREMONY, RECURRING), meetings.ahead(CEREMONY, RECURRING, what_comes.of_meeting)
 _OF_MEETINGS = meetings.screens(CEREMONY, draw_board)
+
+
+def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
+    """Return who is told when a message cannot stand in its channel."""
+    return _owner(read, kind, subject) or windows.owner(read, kind, subject)
+
+
+def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None:
+    """Return what says in a few words what an alarm brings, and to which meeting."""
+    return _ahead(read, kind, subject, words) or windows.ahead(read, kind, subject, words)
 
 
 def draw_anchor(read: Read, subject: str, words: Words) -> Message | None:
@@ -129,4 +140,5 @@ SCREENS = {
     KEEP_TOPIC: draw_keep_topic,
     HIDDEN_TOPIC: draw_hidden_topic,
     **series.screens(RECURRING),
+    **windows.SCREENS,
 }

@@ -1,0 +1,1 @@
+"""An asynchronous Lean Coffee as people see it."""

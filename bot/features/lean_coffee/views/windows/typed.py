@@ -1,0 +1,142 @@
+"""Reads what people type of an asynchronous Lean Coffee: a name in quotes, the length of a window, dots."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.refusal import Refusal
+from bot.core.texts import trimmed
+from bot.features.lean_coffee.rules.windows.lengths import settle
+from bot.features.lean_coffee.rules.windows.values import Settings, Wishes
+from bot.features.lean_coffee.views.windows.pieces import NAMING, lasting
+from bot.features.lean_coffee.views.wishes import DOTS, OPTIONS, read_dots
+from bot.meetings.views.options import Option, StartOptions
+from bot.meetings.views.typed import Start, parted, says_when
+from bot.words.words import Words
+
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1), "m": timedelta(minutes=1)}
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_COUNT = rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?|(?:{'|'.join(_NUMBERS)})(?=[\s-]))"
+_UNIT = r"(?:hours?|hrs?|h|days?|d|weeks?|w|minutes?|mins?|min|m)"
+_SPAN = rf"(?P<n>{_COUNT})[\s-]*(?P<unit>{_UNIT})(?![^\W_])"
+_WINDOW = re.compile(
+    rf"(?:(?:each\s+)?windows?\s*(?:[:=]|of|for)?\s*|each\s+|for\s+)?{_SPAN}(?:\s+(?:windows?|each))?", re.IGNORECASE
+)
+_ALONE = re.compile(rf"\s*{_SPAN}\s*", re.IGNORECASE)
+_DOTS = re.compile(r"(?<![^\W_])(?:dots?\s*[:=]?\s*(?P<n>[^\s\"“”]+)|(?P<m>\d{1,6}|auto)\s+dots?)(?![^\W_])", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“„«](?P<title>[^\"“”„«»]+)[\"”“»]")
+_NOW = re.compile(r"(?<![^\W_])(?:(?:starting|right)\s+)?now(?![^\W_])", re.IGNORECASE)
+
+
+@dataclass(eq=False)
+class NotAWindow(Refusal):
+    """What stands for a window is no length of one."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class StartsNow(Refusal):
+    """A day or an hour to begin at was typed: one starts at once."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class TwoWindows(Refusal):
+    """Two lengths were typed: all windows are of one length."""
+
+    first: str
+    second: str
+
+
+def read_window(text: str) -> timedelta:
+    """Read the length of a window: `24h`, `2 days`, `a week`. Raise NotAWindow."""
+    found = _ALONE.fullmatch(text)
+    if found is None:
+        raise NotAWindow(text)
+    return _span(found)
+
+
+def read_async(text: str) -> Start[Wishes]:
+    """Read what was typed after `/coffee async`; what is not understood is left, and shown to its author first.
+
+    Words that are no option are taken for the name, and shown too. Raise StartsNow, TwoWindows or BadDots.
+    """
+    title, rest = quoted_name(text), _without(text, _QUOTED.search(text))
+    dots = _DOTS.search(rest)
+    rest = _without(rest, dots)
+    windows = list(_WINDOW.finditer(rest))
+    if len(windows) > 1:
+        raise TwoWindows(windows[0][0].strip(), windows[1][0].strip())
+    loose = _pieces(_NOW.sub(" … ", _without(rest, windows[0] if windows else None)))
+    _refuse_later(loose)
+    wishes = Wishes(window=_span(windows[0]) if windows else None, dots=read_dots(dots["n"] or dots["m"]) if dots else None)
+    if title or not loose:
+        return Start(wishes, title, left=tuple(loose))
+    return Start(wishes, loose[0], left=tuple(loose[1:]))
+
+
+def quoted_name(text: str) -> str:
+    """Return the name in quotes; empty where there is none."""
+    found = _QUOTED.search(text)
+    return trimmed(found["title"]) if found else ""
+
+
+def _refuse_later(loose: list[str]) -> None:
+    for part in loose:
+        if says_when(parted(OPTIONS, part)):
+            raise StartsNow(part)
+
+
+def _span(found: re.Match[str]) -> timedelta:
+    number = found["n"].lower().replace(",", ".")
+    return (float(_NUMBERS.get(number, 0)) or float(number)) * _UNITS[found["unit"][0].lower()]
+
+
+def _without(text: str, found: re.Match[str] | None) -> str:
+    return text if found is None else f"{text[: found.start()]} … {text[found.end() :]}"
+
+
+def _pieces(text: str) -> list[str]:
+    pieces = (" ".join(part.split()).strip(" ,.;") for part in text.split("…"))
+    return [part for part in pieces if part and part.lower() not in ("and", "with", "please")]
+
+
+def written_window(window: timedelta) -> str:
+    """Write a window as it can be typed again."""
+    hours, rest = divmod(int(window.total_seconds()), 3600)
+    if rest:
+        return f"{int(window.total_seconds()) // 60}m"
+    return f"{hours // 24} days" if hours > 24 and hours % 24 == 0 else f"{hours}h"
+
+
+class WindowOptions(StartOptions[Wishes]):
+    """What people choose of one: no length of the whole, which follows from the windows."""
+
+    @property
+    def fields(self) -> dict[str, Option]:
+        """All options, by the block of the form that each stands in."""
+        return {option.name: option for option in self.own}
+
+
+def _lasts(words: Words, settings: Settings, at: datetime) -> str:
+    return words.say(
+        "A window of *{span}* to propose, one to vote, and one to talk about the top three, each in a thread; the thumbs decide about one more. A window that would end on a free day ends at the same hour of the next working day.",
+        span=lasting(words, settings.window),
+    )
+
+
+_WINDOW_OPTION = Option(
+    name="window",
+    sets="window",
+    words="windows?",
+    ways=[],
+    example="24h",
+    label=lambda words: words.say("Each window"),
+    usual="24h",
+    unread=NotAWindow,
+    read=read_window,
+    write=written_window,
+)
+WINDOW_OPTIONS = WindowOptions(NAMING, Wishes(), settle, (_WINDOW_OPTION, DOTS), '"Platform guild" 24h dots 3', _lasts)
