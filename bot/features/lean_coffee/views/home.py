@@ -42,6 +42,13 @@ def at_home(words: Words) -> AtHome:
             HomeCommand(
                 "/coffee start", words.say("Start a Lean Coffee"), start, takes=Takes.WORDS, example=example, slot=Slot.NEXT
             ),
+            HomeCommand(
+                "/coffee async",
+                words.say("Start an async one"),
+                words.say("in threads: a day to propose, to vote, to talk"),
+                takes=Takes.WORDS,
+                example='"Platform guild" 24h',
+            ),
             HomeCommand("/coffee plan", words.say("Plan a Lean Coffee"), plan, slot=Slot.NEXT),
             HomeCommand("/coffee every", words.say("Plan a series"), words.say("announces and opens itself")),
             HomeCommand("/coffee series", words.say("List series"), words.say("what is planned: move, skip, pause, end")),

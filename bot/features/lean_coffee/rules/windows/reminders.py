@@ -1,4 +1,4 @@
-"""When who is in it and has not answered is reminded: once a window, before its end, at work where that is possible."""
+"""When who has not answered in a window is reminded: once, before its end, at work where possible."""
 
 from datetime import UTC, date, datetime, time, timedelta
 

@@ -1,4 +1,4 @@
-"""What the screens of an asynchronous Lean Coffee share: its naming, lengths of windows, head, foot and menu."""
+"""What the screens of an asynchronous Lean Coffee share: naming, head, foot, menu, lengths."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Reads what people type of an asynchronous Lean Coffee: a name in quotes, the length of a window, dots."""
+"""Reads what people type of an asynchronous Lean Coffee: its name, the length of a window, dots."""
 
 import re
 from dataclasses import dataclass
