@@ -144,6 +144,7 @@ DOES: Mapping[Act, Does] = {
     Act.FINISH: steers(meeting_rules.finish),
     Act.PROPOSE: proposes,
     Act.MY_TOPICS: lambda scene, person: (),
+    Act.ALL_TOPICS: lambda scene, person: (),
     Act.CHECK_IN: gives(course.check_in),
     Act.LEAVE: gives(course.leave),
     Act.TAKE_OVER: gives(hosting.take_over_host),
@@ -158,7 +159,7 @@ DOES: Mapping[Act, Does] = {
     Act.REMOVE: removes,
     Act.CANCEL: steers(meeting_rules.cancel),
 }
-QUIET = {Act.MY_TOPICS, Act.COHOSTS, Act.ACTION}
+QUIET = {Act.MY_TOPICS, Act.ALL_TOPICS, Act.COHOSTS, Act.ACTION}
 """What changes nothing by itself, or nothing where it is so already."""
 
 

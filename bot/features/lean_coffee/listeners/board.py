@@ -4,7 +4,7 @@ from bot.core.ids import MeetingId
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import tables, talk, topics
 from bot.features.lean_coffee.actions.course import CEREMONY
-from bot.features.lean_coffee.listeners import action_items, merging, reports
+from bot.features.lean_coffee.listeners import action_items, all_topics, merging, reports
 from bot.features.lean_coffee.listeners.ballot import on_vote
 from bot.features.lean_coffee.listeners.everything import draw_everything
 from bot.features.lean_coffee.listeners.reading import read_board
@@ -128,10 +128,11 @@ _ON_BOARD = board.clicks(
         **merging.CLICKS,
         ids.HOST_TABLE: on_host_table,
         **reports.CLICKS,
+        **all_topics.CLICKS,
         **_THUMBS,
     },
     buttons=BUTTONS,
-    verbs={"remove": open_removal, "action": action_items.ask_in_meeting, **merging.VERBS, **reports.VERBS},
+    verbs={"remove": open_removal, "action": action_items.ask_in_meeting, **merging.VERBS, **reports.VERBS, **all_topics.VERBS},
     answers=frozenset(_THUMBS),
     everything=draw_everything,
 )

@@ -11,7 +11,7 @@ from bot.features.lean_coffee.rules.reports import hidden, reportable
 from bot.features.lean_coffee.rules.silence import taken_back_until
 from bot.features.lean_coffee.rules.stages import Stage
 from bot.features.lean_coffee.rules.tables import tables_offered
-from bot.features.lean_coffee.rules.topics import to_vote_on
+from bot.features.lean_coffee.rules.topics import on_agenda, to_vote_on
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.rules.voting import new_to_vote_on, to_talk_about
 from bot.meetings.rules.undo import to_undo
@@ -46,6 +46,7 @@ class Act(Enum):
     FINISH = "finish"
     PROPOSE = "propose"
     MY_TOPICS = "my_topics"
+    ALL_TOPICS = "all_topics"
     CHECK_IN = "check_in"
     LEAVE = "leave"
     TAKE_OVER = "take_over"
@@ -128,6 +129,8 @@ def _where_it_fits(meeting: Meeting, at: datetime, waiting: int) -> Iterator[Act
 
 def _of_one(meeting: Meeting, person: PersonId) -> Iterator[Act]:
     is_host = person == meeting.host
+    if on_agenda(meeting):
+        yield Act.ALL_TOPICS
     if reportable(meeting, person):
         yield Act.REPORT
     if person in meeting.hosts and hidden(meeting):

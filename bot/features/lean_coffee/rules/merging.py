@@ -7,9 +7,9 @@ from datetime import datetime
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.changes import BallotCast, TopicsMerged, TopicTakenApart
 from bot.features.lean_coffee.rules.parts import parts, words_of
-from bot.features.lean_coffee.rules.refusals import NotMerged, SameTopic, TooManyParts, TopicGone
+from bot.features.lean_coffee.rules.refusals import NotMerged, SameTopic, TooManyParts, TooManyTopics, TopicGone
 from bot.features.lean_coffee.rules.stages import GONE, Column, Stage, Steering
-from bot.features.lean_coffee.rules.topics import to_vote_on, topic_of
+from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, to_vote_on, topic_of
 from bot.features.lean_coffee.rules.values import Ballot, Meeting, Merge, Topic, TopicId
 from bot.meetings.rules.guards import host_only, in_phase, open_still, steering
 from bot.meetings.rules.refusals import NothingToUndo, NotNow, TooLateToUndo
@@ -150,6 +150,8 @@ def _half(topic: Topic, merged: TopicId) -> Topic:
 
 def _parted(meeting: Meeting, topic: Topic, steered: Steered) -> TopicTakenApart:
     """Return the halves as they stand on the board again; how often both were carried over together counts for each."""
+    if len(on_agenda(meeting)) >= MOST_TOPICS:  # many merged ones came back at once
+        raise TooManyTopics(MOST_TOPICS)
     together = topic.carried - max(half.carried for half in topic.halves)
     halves = tuple(
         replace(

@@ -22,7 +22,7 @@ from bot.meetings.rules.guards import host_only, open_still
 from bot.meetings.rules.refusals import NotHost
 
 MOST_TOPICS = 100
-"""As many as a menu of Slack's can offer on the ballot."""
+"""As many as a menu of Slack's can offer: to remove, merge, report or talk about one of them."""
 
 
 def sealed(key: str, person: PersonId) -> Seal:
@@ -38,7 +38,7 @@ def propose(
     A `key` makes it anonymous. `waiting`: how many wait in the channel. Raise EmptyText, TextTooLong or TooManyTopics.
     """
     board = meeting if meeting is not None and takes_topics(meeting) else None
-    if (waiting if board is None else sum(len(parts(topic)) for topic in on_agenda(board))) >= MOST_TOPICS:
+    if (waiting if board is None else proposed(board)) >= MOST_TOPICS:
         raise TooManyTopics(MOST_TOPICS)
     title, context = of_topic(proposal.title, proposal.context)
     return (
@@ -57,6 +57,11 @@ def propose(
             )
         ),
     )
+
+
+def proposed(meeting: TopicMeeting) -> int:
+    """Count what people proposed that is on the board, or can come back to it: each part of a merged topic, and what is hidden."""
+    return sum(len(parts(topic)) for topic in meeting.topics if topic.column not in FOR_GOOD)
 
 
 def takes_topics(meeting: TopicMeeting) -> bool:

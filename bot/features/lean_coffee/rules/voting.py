@@ -27,7 +27,7 @@ from bot.features.lean_coffee.rules.refusals import (
 )
 from bot.features.lean_coffee.rules.settings import dots_for
 from bot.features.lean_coffee.rules.stages import GONE, Column, Stage, Steering
-from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, to_vote_on, topic_of
+from bot.features.lean_coffee.rules.topics import MOST_TOPICS, proposed, to_vote_on, topic_of
 from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId, TopicMeeting
 from bot.meetings.rules.guards import steering
 from bot.meetings.rules.values import ENOUGH_PEOPLE, Steered
@@ -74,7 +74,7 @@ def new_to_vote_on(meeting: Meeting, waiting: int, at: datetime) -> int:
     """Return how many of the topics that wait in the channel a last call can still have voted on."""
     if meeting.stage is not Stage.LAST_CALL or meeting.in_thread or not time_to_vote(meeting, at):
         return 0
-    return min(waiting, MOST_TOPICS - len(on_agenda(meeting)))
+    return max(0, min(waiting, MOST_TOPICS - proposed(meeting)))
 
 
 def to_talk_about(meeting: Meeting, at: datetime) -> tuple[Topic, ...]:

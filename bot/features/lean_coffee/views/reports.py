@@ -14,6 +14,9 @@ from bot.slack.surfaces import Message, Modal
 from bot.slack.text import one_line, plain
 from bot.words.words import Words
 
+MOST_SHOWN = 20
+"""Hidden topics that a form asks about at once."""
+
 
 def report_form(words: Words, meeting: Meeting, topics: Sequence[Topic]) -> Modal:
     """Draw the form in which somebody reports a topic."""
@@ -39,8 +42,10 @@ def reported(words: Words) -> Modal:
 def hidden_form(words: Words, meeting: Meeting, topics: Sequence[Topic]) -> Modal:
     """Draw the form in which a host decides about what is hidden."""
     blocks: list[Block] = []
-    for topic in topics[:20]:
+    for topic in topics[:MOST_SHOWN]:
         blocks += [section(_words_of(topic)), actions(*_decide(words, topic, meeting.id))]
+    if len(topics) > MOST_SHOWN:
+        blocks.append(context(words.say("{n} more come once these are decided about.", n=len(topics) - MOST_SHOWN)))
     blocks.append(context(words.say("Reports of {n} different people hid this from the board.", n=HIDDEN_AT)))
     return Modal("lean_coffee:hidden", words.say("Hidden topics"), blocks, close=words.say("Close"), private=meeting.id)
 
