@@ -18,7 +18,7 @@ THEN = datetime(2026, 3, 2, tzinfo=UTC)
 BY_HOUSEKEEPING = {
     "seu_ledger_import_part": timedelta(days=1),
     "seu_ledger_import": timedelta(days=30),
-    **dict.fromkeys(("store_request", "refinement_import", "seu_import"), timedelta(days=1)),
+    **dict.fromkeys(("store_request", "refinement_import", "seu_import", "lean_coffee_play"), timedelta(days=1)),
     **dict.fromkeys(("schedule_draft", "schedule_heartbeat", "schedule_outage", "delivery_lacked_block"), timedelta(days=7)),
     **dict.fromkeys(("delivery_message", "delivery_lane", "delivery_budget", "teams_away"), timedelta(days=30)),
     **dict.fromkeys(("store_given", "series_answer"), timedelta(days=90)),

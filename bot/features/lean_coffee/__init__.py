@@ -3,6 +3,7 @@
 from bot.feature import Feature
 from bot.features.lean_coffee import alarms, listeners, screens
 from bot.features.lean_coffee.actions import boards
+from bot.features.lean_coffee.store.play import forget_old
 from bot.features.lean_coffee.views import home
 from bot.features.lean_coffee.views.explain import explain
 
@@ -23,4 +24,5 @@ FEATURE = Feature(
     after_jump=alarms.after_jump,
     owner=screens.owner,
     instead=boards.send_record,
+    forget_old=forget_old,
 )

@@ -9,9 +9,10 @@ from bot.core.ids import MeetingId
 from bot.features.lean_coffee.actions import windows
 from bot.features.lean_coffee.actions.action_items import hear_action_items
 from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.actions.play import go_on
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.actions.reports import hear_erased
-from bot.features.lean_coffee.kinds import REMIND
+from bot.features.lean_coffee.kinds import GOES_ON, REMIND
 from bot.meetings import alarms as meetings
 from bot.meetings.store.meetings import lock
 from bot.schedule.alarms import Alarm, AlarmHandler
@@ -39,6 +40,11 @@ def on_remind(unit: Unit, alarm: Alarm) -> None:
     windows.remind(unit, MeetingId(alarm.subject))
 
 
+def on_play_goes_on(unit: Unit, alarm: Alarm) -> None:
+    """Show what a play has come to."""
+    go_on(unit, alarm.subject)
+
+
 def _lock(unit: Unit, subject: str) -> None:
     lock(unit, MeetingId(subject))
 
@@ -48,6 +54,7 @@ ALARM_HANDLERS = {
     **meetings.alarms(CEREMONY),
     **meetings.alarms(windows.CEREMONY),
     REMIND: AlarmHandler(on_remind, _lock),
+    GOES_ON: AlarmHandler(on_play_goes_on),
 }
 ANSWERS: Mapping[type[Fact], Callable[[Unit, Any], None]] = {
     **series.answers(RECURRING),

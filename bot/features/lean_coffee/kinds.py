@@ -26,3 +26,7 @@ KEEP_TOPIC = ScreenKind("lean_coffee:keep_topic", WhenUnsure.RATHER_NEVER)
 """Subject: a topic carried over for the third time. A direct message: keep it, or let it go."""
 HIDDEN_TOPIC = ScreenKind("lean_coffee:hidden_topic", WhenUnsure.RATHER_NEVER)
 """Subject: a topic that several people reported. A direct message to the host: put it back, or remove it."""
+PLAY = ScreenKind("lean_coffee:play", WhenUnsure.RATHER_NEVER)
+"""Subject: a play of a meeting by invented people. A direct message to who asked for it."""
+GOES_ON = AlarmKind("lean_coffee:play_goes_on", timedelta(hours=1))
+"""Subject: a play that has something new to show; long after its end there is nobody left who watches."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base, ChannelKey, Link, NamesPeople, OfWorkspace, PersonKey
+from bot.store.base import Base, ChannelKey, Link, NamesPeople, OfWorkspace, PersonKey, PrivateTo
 
 ID = String(64)
 
@@ -161,7 +161,18 @@ class TopicThumbRow(OfWorkspace, Base):
     at: Mapped[datetime]
 
 
+class PlayRow(OfWorkspace, Base):
+    """A meeting that invented people play for one person: nothing of it is kept but when it began."""
+
+    __tablename__ = "lean_coffee_play"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    person: Mapped[str] = mapped_column(PrivateTo())
+    begun: Mapped[datetime]
+
+
 Index("ix_lean_coffee_topic_standing", TopicRow.workspace, TopicRow.channel, TopicRow.standing)
 Index("ix_lean_coffee_topic_author", TopicRow.workspace, TopicRow.author)
 Index("ix_lean_coffee_topic_merged", TopicRow.workspace, TopicRow.merged_into)
+Index("ix_lean_coffee_play_person", PlayRow.workspace, PlayRow.person)
 Index("ix_lean_coffee_takeaway_meeting", TakeawayRow.workspace, TakeawayRow.meeting)

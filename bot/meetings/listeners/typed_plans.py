@@ -70,6 +70,14 @@ async def on_every(meetings: TypedMeetings, command: Command, text: str, deps: D
     return await _previewed(meetings, channel, start, said, deps)
 
 
+async def in_a_form_of(meetings: TypedMeetings, channel: Channel, text: str, deps: Deps) -> Answer:
+    """Open the form on the series that a sentence asks for."""
+    start, parts = typed.read_series(meetings.options, text)
+    deps = await deps.as_host()
+    said = _assembled(meetings, parts, await team_of(channel.id, deps), deps)
+    return await in_a_form(meetings.recurring, _drafted(meetings, channel, start, said, deps), deps)
+
+
 async def planned(meetings: TypedMeetings, channel: Channel, parts: Parts, deps: Deps) -> Answer:
     """Preview what was typed for one meeting, or for several where the sentence says so. Raise DayOver, or what reading it raises."""
     refuse_past(meetings.options, parts)
@@ -101,8 +109,11 @@ def _assembled(meetings: TypedMeetings, parts: Parts, team: TeamDates, deps: Dep
 
 
 async def _previewed(meetings: TypedMeetings, channel: Channel, start: Start[Any], said: Sentence, deps: Deps) -> Answer:
-    title, extras = meetings.named(channel, start.title, deps), meetings.extras(channel, start)
-    return await previewed(meetings.recurring, Draft(said.recurrence, title, start.link, extras), deps)
+    return await previewed(meetings.recurring, _drafted(meetings, channel, start, said, deps), deps)
+
+
+def _drafted(meetings: TypedMeetings, channel: Channel, start: Start[Any], said: Sentence, deps: Deps) -> Draft:
+    return Draft(said.recurrence, meetings.named(channel, start.title, deps), start.link, meetings.extras(channel, start))
 
 
 def _here(deps: Deps) -> datetime:

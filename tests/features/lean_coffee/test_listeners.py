@@ -41,6 +41,7 @@ UNDER_ANOTHER_NAME = {
     "series_date": "takes_one_date_elsewhere",
     "series_back": "taken_back_from_the_form",
     "series_until": "until_a_day",
+    "plan_monthly": "try_short_and_plan_monthly",
     "mine_before": "many_topics_of_ones_own",
     "mine_after": "many_topics_of_ones_own",
     "export_before": "copied_page_by_page",

@@ -30,7 +30,7 @@ def bottoms(read: Read) -> list[int]:
 
 
 async def test_bare_coffee__offers_one_start_button_and_counts_what_waits(desk: Desk) -> None:
-    assert labels((await desk.types("")).ack) == ["Start", "Propose a topic"]
+    assert labels((await desk.types("")).ack) == ["Try a five-minute one now", "Start", "Plan a monthly one", "Propose a topic"]
     await desk.types("topic one")
     assert "1 topic waits for it." in (await desk.types("")).text
 

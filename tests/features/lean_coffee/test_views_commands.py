@@ -79,7 +79,7 @@ NO_BUTTON = "There is no button for that now"
     ("word", "scene", "told"),
     [
         ("pause", Scene(topic("one")), NO_BUTTON),
-        ("pause", talking("one"), "“Pause” on the board"),
+        ("pause", talking("one"), "“Pause” in the board's ⋮ menu"),
         ("pause", paused(), NO_BUTTON),
         ("resume", talking("one"), NO_BUTTON),
         ("continue", paused(), "“Go on”"),

@@ -22,7 +22,7 @@ from bot.teams.mentions import names_in
 async def on_coffee(command: Command, deps: Deps) -> Answer:
     """Read the first word of `/coffee` and do what it asks; another word leads to what it means."""
     word, rest = first_word(command.text)
-    if word in commands.COMMANDS:
+    if word in commands.COMMANDS and not (rest and word in commands.ALONE):
         return await _done(command, word, rest, deps)
     return await (_on_other(command, word, rest, deps) if word else meetings.on_bare(command, deps))
 
@@ -48,6 +48,8 @@ async def _done(command: Command, word: str, rest: str, deps: Deps) -> Answer:
             return await windows.on_async(command, await _read(rest, deps), deps)
         case "handover":
             return await meetings.on_handover(command, rest, deps)
+        case "demo":
+            return await meetings.on_demo(command, deps)
         case "every":
             return await typed_plans.on_every(TYPED, command, await _read(rest, deps), deps)
         case "series":
@@ -87,7 +89,7 @@ async def _read(text: str, deps: Deps) -> str:
 
 COMMANDS = {"/coffee": on_coffee}
 CLICKS = {**board.CLICKS, **ballot.CLICKS, **clicks(RECURRING), **typed_starts.clicks(TYPED), **topics.CLICKS}
-CLICKS |= exporting.CLICKS | windows.CLICKS
+CLICKS |= exporting.CLICKS | windows.CLICKS | meetings.CLICKS
 FORMS = {**board.FORMS, **ballot.FORMS, **forms(RECURRING), **typed_starts.forms(TYPED), **topics.FORMS}
 FORMS |= exporting.FORMS | windows.FORMS
 SHORTCUTS = topics.SHORTCUTS

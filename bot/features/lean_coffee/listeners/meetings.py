@@ -1,11 +1,13 @@
 """What runs in a channel, its board, and how a meeting is typed."""
 
 from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot.core.ids import ChannelId, MeetingId
 from bot.feature import Deps
-from bot.features.lean_coffee.actions import windows
+from bot.features.lean_coffee.actions import play, windows
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.listeners.everything import acts_once_here
@@ -14,25 +16,32 @@ from bot.features.lean_coffee.store import meetings as store
 from bot.features.lean_coffee.store import windows as windows_store
 from bot.features.lean_coffee.store.meetings import Part
 from bot.features.lean_coffee.store.topics import waiting_topics
-from bot.features.lean_coffee.views import commands
+from bot.features.lean_coffee.views import commands, ids
 from bot.features.lean_coffee.views import help as helping
+from bot.features.lean_coffee.views import play as playing
 from bot.features.lean_coffee.views.help import Open
 from bot.features.lean_coffee.views.pieces import of_a_topic
 from bot.features.lean_coffee.views.wishes import OPTIONS
 from bot.meetings import actions
 from bot.meetings.ceremony import Ceremony
-from bot.meetings.listeners import hosting
+from bot.meetings.listeners import hosting, typed_plans, typed_starts
 from bot.meetings.listeners.typed_plans import TypedMeetings
 from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.store import meetings
 from bot.meetings.store.boards import link_to_board
 from bot.meetings.store.meetings import Head
 from bot.meetings.store.queued import next_in_queue
+from bot.meetings.views.typed import Start
 from bot.slack.answers import Answer
-from bot.slack.requests import Command
+from bot.slack.requests import Click, Command
 from bot.slack.surfaces import Message
 from bot.store.unit import Read
 from bot.words.words import Words
+
+SHORT = timedelta(minutes=5)
+"""How long a meeting lasts by which a channel finds out what it is like."""
+MONTHLY = "every first thursday 15:00"
+"""What the form of a monthly one begins with."""
 
 
 async def on_bare(command: Command, deps: Deps) -> Answer:
@@ -76,13 +85,33 @@ async def on_board_word(command: Command, word: str, deps: Deps) -> Answer:
     return Answer.say(helping.on_the_board(deps.words, told, found.title, await deps.store.read(link_to_board, running)))
 
 
+async def on_demo(command: Command, deps: Deps) -> Answer:
+    """Play a whole meeting with invented people in the direct messages of who asks."""
+    begun = await deps.store.write(play.begin, person=command.person)
+    return Answer.say(playing.begins(deps.words) if begun else playing.on_already(deps.words))
+
+
+async def on_try_short(click: Click, deps: Deps) -> Answer:
+    """Start a meeting of five minutes; the offer goes away."""
+    channel = await deps.directory.reachable(click.channel or ChannelId(""))
+    short = replace(TYPED.options.nothing, length=SHORT)
+    return await typed_starts.opened(TYPED, channel, Start(short), deps) or Answer.remove()
+
+
+async def on_plan_monthly(click: Click, deps: Deps) -> Answer:
+    """Open the form of a series, filled with one day a month."""
+    channel = await deps.directory.reachable(click.channel or ChannelId(""))
+    return await typed_plans.in_a_form_of(TYPED, channel, MONTHLY, deps)
+
+
 def _what_runs(read: Read, channel: ChannelId, words: Words) -> Message:
     """Draw what runs in a channel, whatever its ceremony, and what is queued; where the channel is free, the invitation."""
     own = meetings.running_in(read, channel)
     beside = [one for one in meetings.open_meetings_in(read, channel, CEREMONY.name) if own is None or one != own.id]
     threads = [_open(read, found) for one in beside if (found := meetings.head(read, one))]
     if own is None:
-        return helping.invitation(words, len(waiting_topics(read, channel)), threads)
+        first = meetings.last_host(read, channel, CEREMONY.name) is None
+        return helping.invitation(words, len(waiting_topics(read, channel)), threads, first=first)
     following, coffee = next_in_queue(read, channel), store.meeting(read, own.id, Part(0))
     takes, title = coffee is not None and topics.takes_topics(coffee), "" if following is None else following.title
     return helping.running(words, _open(read, own), takes_topics=takes, threads=threads, following=title)
@@ -99,3 +128,4 @@ def _beside(read: Read, running: MeetingId, words: Words) -> str:
 
 
 TYPED = TypedMeetings(CEREMONY, RECURRING, OPTIONS, _beside)
+CLICKS = {ids.TRY_SHORT: on_try_short, ids.PLAN_MONTHLY: on_plan_monthly}

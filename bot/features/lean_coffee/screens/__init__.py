@@ -10,7 +10,7 @@ from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import HomeRow, Owned
 from bot.features.lean_coffee.actions.course import CEREMONY, talked
 from bot.features.lean_coffee.actions.recurring import RECURRING
-from bot.features.lean_coffee.kinds import ANCHOR, HIDDEN_TOPIC, KEEP_TOPIC
+from bot.features.lean_coffee.kinds import ANCHOR, HIDDEN_TOPIC, KEEP_TOPIC, PLAY
 from bot.features.lean_coffee.rules import ballots
 from bot.features.lean_coffee.rules.parts import tree
 from bot.features.lean_coffee.rules.series import summary
@@ -18,6 +18,7 @@ from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import Meeting, TopicId
 from bot.features.lean_coffee.screens import windows
 from bot.features.lean_coffee.store import meetings as meetings_store
+from bot.features.lean_coffee.store import play as plays
 from bot.features.lean_coffee.store import topics
 from bot.features.lean_coffee.store.meetings import Part
 from bot.features.lean_coffee.views import ahead as what_comes
@@ -25,6 +26,7 @@ from bot.features.lean_coffee.views import carried_over, reports, tables
 from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views import summary as summary_views
 from bot.features.lean_coffee.views.board import board, over
+from bot.features.lean_coffee.views.play import play
 from bot.meetings import screens as meetings
 from bot.meetings.rules.values import Closing
 from bot.meetings.store.meetings import open_meetings_with
@@ -97,6 +99,12 @@ def draw_hidden_topic(read: Read, subject: str, words: Words) -> Message | None:
     return None if topic is None else reports.hidden_topic(words, topic)
 
 
+def draw_play(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw a play as it stands now; one that is forgotten stays as it was shown last."""
+    found = plays.play_of(read, subject)
+    return None if found is None else play(words, found.begun, read.now)
+
+
 def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     """Read what runs, waits its turn or comes next in Lean Coffee and concerns one person."""
     running = [found for one in open_meetings_with(read, person, CEREMONY.name) if (found := _with_those_here(read, one))]
@@ -139,6 +147,7 @@ SCREENS = {
     ANCHOR: draw_anchor,
     KEEP_TOPIC: draw_keep_topic,
     HIDDEN_TOPIC: draw_hidden_topic,
+    PLAY: draw_play,
     **series.screens(RECURRING),
     **windows.SCREENS,
 }

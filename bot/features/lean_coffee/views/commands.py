@@ -23,10 +23,13 @@ _FOUND_BY_SLIPS = (
     "every",
     "series",
     "export",
+    "demo",
     "help",
 )
 COMMANDS = (*_FOUND_BY_SLIPS, MUTE, UNMUTE)
 """All of them; what is muted is so by its very word alone, for “minute” is near it."""
+ALONE = ("demo",)
+"""What begins a name rather than a command where more follows."""
 _ALSO = {
     "start": ("begin", "kickoff", "launch", "meet", "run"),
     "plan": ("book", "later", "once", "schedule"),
@@ -40,6 +43,7 @@ _ALSO = {
     "series": ("calendar", "list", "meetings", "move", "planned", "plans", "skip", "upcoming"),
     "async": ("asynchronous", "asynchronously"),
     "export": ("download", "minutes", "record", "records"),
+    "demo": ("example", "play", "tour", "tutorial", "watch"),
     "help": ("--help", "-h", "?", "h", "info", "man", "usage"),
 }
 _MEANT = {also: command for command, others in _ALSO.items() for also in others} | {word: word for word in COMMANDS}

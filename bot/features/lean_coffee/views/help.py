@@ -27,19 +27,25 @@ class Open:
     link: str
 
 
-def invitation(words: Words, waiting: int, threads: Sequence[Open] = ()) -> Message:
-    """Draw what a bare `/coffee` answers where the channel is free: one Start button, and what runs in threads."""
+def invitation(words: Words, waiting: int, threads: Sequence[Open] = (), *, first: bool = False) -> Message:
+    """Draw what a bare `/coffee` answers where the channel is free: one Start button, and what runs in threads.
+
+    `first`: the channel never had one, so that a short one and a monthly one are offered too.
+    """
     told = words.say("*Lean Coffee* in this channel: topics, dots, timeboxes that run themselves. 45 minutes.")
     if waiting:
         told += "\n" + words.count("{n} topic waits for it.", "{n} topics wait for it.", waiting)
     told = "\n".join([told, *(_in_a_thread(words, one) for one in threads)])
     row = actions(
-        button(words.say("Start"), ids.START, "start", primary=True),
+        button(words.say("Try a five-minute one now"), ids.TRY_SHORT, "try", primary=True) if first else None,
+        button(words.say("Start"), ids.START, "start", primary=not first),
+        button(words.say("Plan a monthly one"), ids.PLAN_MONTHLY, "plan") if first else None,
         button(words.say("Propose a topic"), ids.HOME_PROPOSE, "here"),
     )
-    return Message(
-        words.say("Start a Lean Coffee?"), [section(told), row, context(words.say("`/coffee help` shows what else I can do."))]
-    )
+    more = words.say("`/coffee help` shows what else I can do.")
+    if first:
+        more = f"{words.say('`/coffee demo` plays a whole one for you alone, in 90 seconds.')} {more}"
+    return Message(words.say("Start a Lean Coffee?"), [section(told), row, context(more)])
 
 
 def running(words: Words, own: Open, *, takes_topics: bool, threads: Sequence[Open] = (), following: str = "") -> Message:
@@ -116,6 +122,7 @@ def _groups(words: Words) -> list[tuple[str, Mapping[str, str]]]:
         '/coffee start "Platform guild" box 5 for 45m': words.say("your name, your times"),
         "/coffee plan tomorrow at 9 for 45m": words.say("one meeting to come: announces and opens itself"),
         "/coffee async 24h": words.say("in threads: a day to propose, to vote, to talk"),
+        "/coffee demo": words.say("plays a whole one in your direct messages, with invented people"),
         "/coffee board": words.say("bring the running board down here"),
         "/coffee handover @ana": words.say("she hosts the running one from now on"),
     }
