@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from bot.rehearsal import acts
+from bot.rehearsal import acts, watched
 from bot.rehearsal.deliver import Kind, encoded
 from bot.rehearsal.injected_faults import CALL_FAULTS, DELIVERY_FAULTS, Fault, read_fault
 from bot.rehearsal.installation import HISTORY
@@ -98,6 +98,11 @@ async def crowd(room: Room, request: Request) -> Json:
     if isinstance(size, bool) or not isinstance(size, int):
         raise ActRefused("size is a whole number.")
     return {"ok": True, "people": [each.id for each in room.crowd.gather(acts.word(given, "channel"), size)]}
+
+
+async def watch(room: Room, request: Request) -> Json:
+    """POST /room/watch {channel}: three people of the crowd hold a meeting there."""
+    return await watched.watch(room, acts.word(await body_of(request), "channel"))
 
 
 async def deliver(room: Room, request: Request) -> Json:

@@ -60,6 +60,8 @@ class Room:
     travels: int = 0
     crowd: Crowd = field(init=False)  # what it does and what is served act on the room, so both come after it
     asgi: ASGIApp = field(init=False)
+    watched: asyncio.Future[None] | None = None
+    """Those who hold a meeting to be watched, while they begin it."""
     _background: list[asyncio.Task[None]] = field(default_factory=list)
 
     @property
@@ -103,9 +105,10 @@ class Room:
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        for task in self._background:
+        begun = [] if self.watched is None else [self.watched]
+        for task in (*self._background, *begun):
             task.cancel()
-        await asyncio.gather(*self._background, return_exceptions=True)
+        await asyncio.gather(*self._background, *begun, return_exceptions=True)
         await self.delivery.stop()
         if self.own_http is not None:
             await self.own_http.__aexit__(None, None, None)

@@ -70,6 +70,7 @@ def _routes() -> list[Route | WebSocketRoute]:
         room("faults", controls.faults, "GET", "POST", "DELETE"),
         room("faults/delivery", controls.delivery_faults, "POST"),
         room("crowd", controls.crowd, "POST", "DELETE"),
+        room("watch", controls.watch, "POST"),
         room("calls", page_api.calls, "GET"),
         room("requests", page_api.requests, "GET"),
         room("deliver", controls.deliver, "POST"),

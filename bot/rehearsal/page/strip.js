@@ -39,10 +39,11 @@ export class Strip {
     this.reset = button("Reset", null, () => this.startOver());
     this.more = button("Person", "plus", () => this.desk.add(), { "aria-label": "Person: show one more person", class: "strip-button add-person" });
     this.fold = button(h("span", {}, "Controls"), "down", () => this.turn(), { class: "strip-button fold", "aria-expanded": "false" });
+    this.watch = button("Watch a meeting", null, () => this.watchOne(), { class: "strip-button watch" });
     this.word = h("span", { class: "strip-word", role: "status" });
     this.layer = h("div", { class: "layer strip-layer" });
     this.root = h("header", { class: "strip", "aria-label": "Rehearsal", data: { folded: "" } },
-      h("div", { class: "strip-name" }, h("h1", {}, "Rehearsal"), h("span", {}, "New here? Type ", h("code", {}, "/coffee"), " in #guild")),
+      h("div", { class: "strip-name" }, h("h1", {}, "Rehearsal"), h("span", {}, "New here? Type ", h("code", {}, "/coffee"), " in #guild"), this.watch),
       h("div", { class: "strip-group", role: "group", "aria-label": "Business clock" }, h("div", { class: "clock" }, this.time, this.zone),
         h("div", { class: "travel" }, this.nextButton, this.ahead), this.hour, this.day, this.fold),
       h("div", { class: "strip-group", role: "group", "aria-label": "The app" }, this.state, h("div", { class: "pair" }, this.plug, this.plugMore)),
@@ -137,6 +138,13 @@ export class Strip {
     const join = channel && { label: `${CROWD} people join #${channel.name}`, note: "They check in, vote and give thumbs by themselves.",
       run: () => this.tell(post("/room/crowd", { channel: channel.id, size: CROWD })) };
     openMenu(this.layer, anchor, [join, { label: "The crowd goes home", run: () => this.tell(remove("/room/crowd")) }].filter(Boolean), "Crowd");
+  }
+
+  /** Three people of the crowd hold a meeting in #guild. */
+  watchOne() {
+    const guild = this.room.workspace.channels.find((each) => each.name === "guild");
+    const channel = (guild ?? this.desk.channel())?.id;
+    if (channel) this.tell(post("/room/watch", { channel }));
   }
 
   async tell(acting) {
