@@ -156,6 +156,10 @@ class RoomClient:
         """Add people who act by themselves."""
         return dict(await self._ask("POST", "crowd", {"channel": channel, "size": size}))
 
+    async def watch(self, channel: str) -> Json:
+        """Let three people of the crowd hold a meeting."""
+        return dict(await self._ask("POST", "watch", {"channel": channel}))
+
     async def dismiss_crowd(self) -> Json:
         """Send them home."""
         return dict(await self._ask("DELETE", "crowd"))

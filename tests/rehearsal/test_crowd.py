@@ -107,3 +107,16 @@ async def test_a_failed_press_is_tried_again(scene: Stage) -> None:
 
 def test_chance_is_the_same_for_the_same_question() -> None:
     assert chance(ANA, "m_1") == chance(ANA, "m_1") != chance(ANA, "m_2")
+
+
+async def test_a_meeting_to_watch_is_typed_by_three_people_and_begun_once_at_a_time(scene: Stage) -> None:
+    assert (await scene.client.watch(GUILD))["ok"]
+    assert (await scene.client.watch(GUILD))["error"] == "They have just begun: the meeting is on."
+    await scene.time.pass_by(10)
+    typed = [
+        (each.payload["user_id"], each.payload["text"].split(" ")[0]) for each in scene.app.received if "command" in each.payload
+    ]
+    assert [word for _, word in typed] == ["start", "topic", "topic", "topic"]
+    assert len({who for who, _ in typed}) == 3
+    assert (await scene.client.watch("C0NONE"))["error"] == "There is no such channel."
+    assert (await scene.client.watch(GUILD))["ok"]

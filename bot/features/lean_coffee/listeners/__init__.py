@@ -1,5 +1,8 @@
 """Requests about Lean Coffee -> action -> answer."""
 
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+
 from bot.action_items.listeners import on_list as on_actions
 from bot.core.texts import first_word
 from bot.feature import Deps
@@ -29,37 +32,59 @@ async def on_coffee(command: Command, deps: Deps) -> Answer:
 
 async def _done(command: Command, word: str, rest: str, deps: Deps) -> Answer:
     """Do what a command asks."""
-    match word:
-        case "start":
-            return await typed_starts.on_start(TYPED, command, await _read(rest, deps), deps)
-        case "plan":
-            return await typed_plans.on_plan(TYPED, command, await _read(rest, deps), deps)
-        case "topic":
-            return await topics.on_topic(command, rest, deps)
-        case "action":
-            return await action_items.on_action(command, rest, deps)
-        case "actions":
-            return await on_actions(command, rest, deps)
-        case "mine":
-            return await topics.on_mine(command.channel, command.person, deps)
-        case "board":
-            return await meetings.on_board(command, deps)
-        case "async":
-            return await windows.on_async(command, await _read(rest, deps), deps)
-        case "handover":
-            return await meetings.on_handover(command, rest, deps)
-        case "demo":
-            return await meetings.on_demo(command, deps)
-        case "every":
-            return await typed_plans.on_every(TYPED, command, await _read(rest, deps), deps)
-        case "series":
-            return await on_list(RECURRING, command, deps)
-        case "export":
-            return await exporting.on_export(command, as_read(rest), deps)
-        case _ if word in muting.SUBCOMMANDS:
-            return await muting.SUBCOMMANDS[word](command, rest, deps)
-        case _:
-            return Answer.say(helping.help_by_example(deps.words))
+    if word in _SENTENCES:
+        return await _SENTENCES[word](command, await _read(rest, deps), deps)
+    if word in _WORDS:
+        return await _WORDS[word](command, rest, deps)
+    return Answer.say(helping.help_by_example(deps.words))
+
+
+async def _on_mine(command: Command, rest: str, deps: Deps) -> Answer:
+    """Show a person's own topics in this channel."""
+    return await topics.on_mine(command.channel, command.person, deps)
+
+
+async def _on_series(command: Command, rest: str, deps: Deps) -> Answer:
+    """Show what is planned in this channel."""
+    return await on_list(RECURRING, command, deps)
+
+
+async def _on_export(command: Command, rest: str, deps: Deps) -> Answer:
+    """Write out the record of a meeting."""
+    return await exporting.on_export(command, as_read(rest), deps)
+
+
+async def _on_board(command: Command, rest: str, deps: Deps) -> Answer:
+    """Bring the running board to the end of its channel."""
+    return await meetings.on_board(command, deps)
+
+
+async def _on_demo(command: Command, rest: str, deps: Deps) -> Answer:
+    """Play a whole meeting with invented people."""
+    return await meetings.on_demo(command, deps)
+
+
+Listener = Callable[[Command, str, Deps], Awaitable[Answer]]
+_SENTENCES: Mapping[str, Listener] = {
+    "start": partial(typed_starts.on_start, TYPED),
+    "plan": partial(typed_plans.on_plan, TYPED),
+    "every": partial(typed_plans.on_every, TYPED),
+    "async": windows.on_async,
+}
+"""Commands whose rest is read with people's names for their mentions."""
+_WORDS: Mapping[str, Listener] = {
+    "topic": topics.on_topic,
+    "mine": _on_mine,
+    "action": action_items.on_action,
+    "actions": on_actions,
+    "board": _on_board,
+    "handover": meetings.on_handover,
+    "series": _on_series,
+    "export": _on_export,
+    "demo": _on_demo,
+    **muting.SUBCOMMANDS,
+}
+"""Commands whose rest is taken as Slack sends it; any other word asks for help."""
 
 
 async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answer:

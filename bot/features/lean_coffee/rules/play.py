@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 
 from bot.core.ids import ChannelId, MeetingId, PersonId
-from bot.features.lean_coffee.rules import boxes, topics, voting
+from bot.features.lean_coffee.rules import ballots, boxes, topics
 from bot.features.lean_coffee.rules.apply import applied
 from bot.features.lean_coffee.rules.changes import Change
 from bot.features.lean_coffee.rules.meeting import COURSE, add_takeaway, open_meeting
@@ -129,7 +129,11 @@ def _proposes_unnamed(
 
 
 def _votes(person: PersonId, dots: tuple[TopicId, ...], meeting: Meeting, at: datetime) -> tuple[Change, ...]:
-    return voting.cast_ballot(meeting, phase=meeting.phase, voter=person, dots=dots, at=at)
+    given: tuple[Change, ...] = ()
+    for topic in dots:
+        press = ballots.give_dot(meeting, phase=meeting.phase, voter=person, topic=topic, at=at)
+        meeting, given = applied(meeting, press), (*given, *press)
+    return given
 
 
 def _thumb(person: PersonId, choice: Choice, meeting: Meeting, at: datetime) -> tuple[Change, ...]:
