@@ -14,6 +14,7 @@ from bot.core.trace import trace
 from bot.house.installations import NotServed
 from bot.schedule.tick import MACHINE
 from bot.series.actions.handing_over import heirs, offer, running
+from bot.series.actions.turns import lose_host, seated
 from bot.series.recurring import Recurring
 from bot.series.rules import Series
 from bot.slack.errors import FAILED
@@ -70,6 +71,8 @@ class LeftHosts:
                 for series in await self._store.read(running, workspace, recurring):
                     if series.id not in offered:
                         offered |= await self._see(workspace, recurring, series)
+                    for host in sorted(await self._store.read(seated, workspace, recurring, series)):
+                        await self._see_host(workspace, recurring, series, host)
             for owner in await self._store.read(promised.owners, workspace):
                 await self._see_owner(workspace, owner)
             for noter in await self._store.read(promised.noters, workspace):
@@ -107,6 +110,24 @@ class LeftHosts:
             return nothing
         log.info("an owner has left", screen=recurring.name, offered=len(to))
         return await self._store.write(offer, workspace, None, recurring=recurring, series=series.id, left=series.owner, to=to)
+
+    async def _see_host(self, workspace: WorkspaceId, recurring: Recurring, series: Series, host: PersonId) -> None:
+        """Have the next of the list host in the place of somebody who has left."""
+        name = (workspace, f"{series.id} hosted", host)
+        if self._was_asked(name):
+            return
+        directory = self._directory_of(workspace)
+        try:
+            found = await directory.now(host)
+            is_there = host in [member async for member in directory.members(series.channel)]
+        except FAILED:
+            return  # asked again at the next look
+        if found is None:
+            return
+        self._asked[name] = self._clock.now()
+        if found.is_gone or not is_there:
+            log.info("a host in turn has left", screen=recurring.name)
+            await self._store.write(lose_host, workspace, None, recurring=recurring, series=series.id, person=host)
 
     async def _see_owner(self, workspace: WorkspaceId, owner: PersonId) -> None:
         """Give what somebody was to do back to who noted it, once they have left the workspace."""

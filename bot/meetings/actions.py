@@ -12,12 +12,12 @@ from bot.meetings.rules import course as rules
 from bot.meetings.rules import undo as undoing
 from bot.meetings.rules.changes import MeetingOpened
 from bot.meetings.rules.refusals import MeetingRunning, NoMeeting
-from bot.meetings.rules.roster import corrected
+from bot.meetings.rules.roster import Word, checked, corrected
 from bot.meetings.rules.values import M, Meeting, NewMeeting
 from bot.meetings.store import meetings as store
 from bot.meetings.store.record import open_meeting as write_opened
-from bot.presence.rules import Source
-from bot.presence.store import Correction, correct
+from bot.presence.rules import Guest, Source
+from bot.presence.store import Correction, correct, note_guest
 from bot.store.once import once
 from bot.store.unit import Unit
 
@@ -87,8 +87,22 @@ def correct_attendance(
     once(unit)
     state = locked(unit, ceremony, meeting)
     kept = corrected(state, person=person, minutes=minutes, reason=reason)
-    correct(unit, meeting, Correction(whose, minutes, person, kept))
-    unit.emit(AttendanceCorrected(meeting, whose))
+    _keep_word(unit, ceremony, meeting, person, Word({whose: minutes}, {}, kept))
+
+
+def state_roster(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, person: PersonId, word: Word) -> None:
+    """State who was there and for how long, as the host of a closed meeting. Raise NoMeeting and what `checked` raises."""
+    once(unit)
+    state = locked(unit, ceremony, meeting)
+    _keep_word(unit, ceremony, meeting, person, checked(state, word, person=person))
+
+
+def _keep_word(unit: Unit, ceremony: Ceremony[Any], meeting: MeetingId, person: PersonId, word: Word) -> None:
+    for whose, minutes in sorted(word.people.items()):
+        correct(unit, meeting, Correction(whose, minutes, person, word.reason))
+        unit.emit(AttendanceCorrected(meeting, whose))
+    for name, minutes in word.guests.items():
+        note_guest(unit, meeting, Guest(name, minutes), person, word.reason)
     for screen in (ceremony.kinds.roster, ceremony.kinds.summary, ceremony.kinds.board):
         messages.show(unit, screen, meeting)
 

@@ -35,6 +35,17 @@ def name_cohosts(
     apply_changes(unit, ceremony, state, rules.name_cohosts(state, person=person, cohosts=cohosts, at=unit.now))
 
 
+def add_cohosts(
+    unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, person: PersonId, cohosts: frozenset[PersonId]
+) -> frozenset[PersonId]:
+    """Have more people host beside the host, and return all who do. Raise NoMeeting, MeetingOver, NotHost, TooManyCohosts or AlreadyHost."""
+    once(unit)
+    state = locked(unit, ceremony, meeting)
+    changes = rules.joined_by(state, person=person, cohosts=cohosts, at=unit.now)
+    beside: frozenset[PersonId] = apply_changes(unit, ceremony, state, changes).cohosts
+    return beside
+
+
 def take_over_host(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, person: PersonId) -> bool:
     """Host in place of a host who has left, or ask one who is here; return whether that is what was done.
 

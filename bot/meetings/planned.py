@@ -1,6 +1,6 @@
 """Meetings to come: what any ceremony that people hold asks of the room of series."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.core.ids import MeetingId, PersonId
 from bot.core.limits import line, paragraph
+from bot.core.nobody import is_nobody
 from bot.core.refusal import AllAtOnce
 from bot.delivery import messages
 from bot.delivery.place import Place
@@ -25,6 +26,7 @@ from bot.meetings.views import ahead, planning
 from bot.meetings.views.credit_words import in_words, stated
 from bot.meetings.views.explain import explain
 from bot.meetings.views.frame import Reader
+from bot.meetings.views.hosts import COHOSTS, HOSTS
 from bot.meetings.views.lead_times import preview_note
 from bot.meetings.views.option_fields import fields_in_plan, read_in_plan
 from bot.meetings.views.options import StartOptions
@@ -56,6 +58,9 @@ def recurring(ceremony: Ceremony[Any], options: StartOptions[Any] | None = None)
         limits=partial(_limits, options),
         terms=partial(_terms, options),
         extras=partial(_extras, ceremony, options),
+        hosts=partial(_hosts, ceremony),
+        in_turn=partial(_in_turn, options),
+        named=partial(_named, options),
         saved=partial(planning.saved, naming),
         placed=planning.placed,
         listing=partial(planning.listing, naming),
@@ -87,7 +92,8 @@ def recurring(ceremony: Ceremony[Any], options: StartOptions[Any] | None = None)
 
 def reader_of(read: Read, words: Words, shown: Shown, *others: PersonId) -> Reader:
     """Return who reads an announcement, which names its host, who comes, and others; to a channel in the series' zone."""
-    names = people.names(read, [shown.series.owner, *shown.occurrence.coming, *others], words)
+    hosts = {shown.series.owner, shown.occurrence.host or shown.series.owner}
+    names = people.names(read, [*hosts, *shown.occurrence.coming, *others], words)
     return Reader(words.in_zone(shown.series.zone) if words.shared else words, shown.at, names)
 
 
@@ -151,6 +157,23 @@ def _settings(options: StartOptions[Any], plan: Draft) -> Any:
     return options.settle(asked if lasts is None else replace(asked, length=lasts))
 
 
+def _named(options: StartOptions[Any], plan: Draft) -> Mapping[str, Collection[PersonId]]:
+    settings = _settings(options, plan)
+    return {COHOSTS.name: settings.cohosts, HOSTS.name: settings.hosts}
+
+
+def _hosts(ceremony: Ceremony[Any], series: Series) -> Sequence[PersonId]:
+    return _people(ceremony.read_settings(series.own).hosts)
+
+
+def _in_turn(options: StartOptions[Any], plan: Draft) -> Sequence[PersonId]:
+    return _people(_settings(options, plan).hosts)
+
+
+def _people(hosts: Sequence[PersonId]) -> Sequence[PersonId]:
+    return [host for host in hosts if not is_nobody(host)]
+
+
 def _announcement(ceremony: Ceremony[Any], read: Read, words: Words, shown: Shown) -> Message:
     settings = ceremony.read_settings(shown.series.own)
     return planning.announcement(ceremony.naming, reader_of(read, words, shown), shown.series, shown.occurrence, settings)
@@ -169,13 +192,14 @@ def _reminder(words: Words, shown: Shown) -> Message:
 
 
 def _reminded(series: Series, occurrence: Occurrence) -> list[Place]:
-    return [Place.person(person) for person in sorted({series.owner, *occurrence.coming})]
+    return [Place.person(person) for person in sorted({occurrence.host or series.owner, *occurrence.coming})]
 
 
 def _open(ceremony: Ceremony[Any], unit: Unit, series: Series, occurrence: Occurrence) -> str | None:
     settings = ceremony.read_settings(series.own)
     zone, starts = series.zone, occurrence.starts
-    new = NewMeeting(series.channel, series.title, series.owner, zone, settings, series.link, series.id, starts)
+    host = occurrence.host or series.owner
+    new = NewMeeting(series.channel, series.title, host, zone, settings, series.link, series.id, starts)
     try:
         return open_meeting(unit, ceremony=ceremony, new=new, host_is_here=False)
     except MeetingRunning:

@@ -13,7 +13,7 @@ from bot.meetings.rules.values import M, Meeting
 from bot.meetings.store import queued
 from bot.meetings.store.boards import link_to_board
 from bot.meetings.store.meetings import open_meetings_with
-from bot.meetings.store.rosters import roster_lines
+from bot.meetings.store.rosters import guests_of, roster_lines
 from bot.meetings.views import ahead as what_comes
 from bot.meetings.views import board, forms, home, hosting, queue
 from bot.meetings.views.frame import Reader
@@ -75,7 +75,8 @@ def screens(ceremony: Ceremony[M], draw: Callable[[Read, M, Words], Message | No
             return None
         lines = roster_lines(read, meeting)
         named = [line.person for line in lines]
-        return forms.roster(naming, reader(read, words, named, meeting.zone, full=True), meeting, lines)
+        reads = reader(read, words, named, meeting.zone, full=True)
+        return forms.roster(naming, reads, meeting, lines, guests_of(read, meeting))
 
     def draw_anchor(read: Read, subject: str, words: Words) -> Message | None:
         meeting = ceremony.find(read, MeetingId(subject))

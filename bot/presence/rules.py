@@ -25,6 +25,14 @@ class Segment:
     until: datetime | None
 
 
+@dataclass(frozen=True)
+class Guest:
+    """Who was on the call and is not in Slack, by the host's word."""
+
+    name: str
+    minutes: int
+
+
 def was_there(seen: Iterable[PersonId], stated: Mapping[PersonId, int]) -> frozenset[PersonId]:
     """Return who was there: who was seen or has minutes by the host's word, but for those whom that word gives none."""
     added = {person for person, minutes in stated.items() if minutes > 0}
@@ -51,3 +59,8 @@ def whole_minutes(span: timedelta) -> int:
 def minutes_present(segments: Iterable[Segment], began: datetime, ended: datetime) -> int:
     """Return the whole minutes that one person was there: never more than the session has."""
     return whole_minutes(span_present(segments, began, ended))
+
+
+def known_by(name: str) -> str:
+    """Return by what somebody is known who is not in Slack: their name, however it is written."""
+    return name.casefold()[:100]

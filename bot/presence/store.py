@@ -1,6 +1,6 @@
 """Rows <-> segments, and the verbs of presence: check in, leave, end, correct."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,8 +8,8 @@ from sqlalchemy import BigInteger, ColumnElement, Exists, SQLColumnExpression, b
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.core.ids import PersonId
-from bot.presence.rules import Segment, Source, minutes_present, was_there
-from bot.presence.tables import CorrectionRow, SegmentRow
+from bot.presence.rules import Guest, Segment, Source, known_by, minutes_present, was_there
+from bot.presence.tables import CorrectionRow, GuestRow, SegmentRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing, upsert
@@ -48,6 +48,14 @@ _CORRECTIONS = select(CorrectionRow.person, CorrectionRow.minutes, CorrectionRow
 
 _CORRECTIONS_OF_SEVERAL = select(CorrectionRow.session, CorrectionRow.person, CorrectionRow.minutes).where(
     CorrectionRow.workspace == in_workspace(), CorrectionRow.session.in_(bindparam("sessions", expanding=True))
+)
+_GUEST = upsert(GuestRow, update=("name", "minutes", "stated_by", "reason", "at"))
+_GUESTS = (
+    select(GuestRow.session, GuestRow.name, GuestRow.minutes)
+    .where(
+        GuestRow.workspace == in_workspace(), GuestRow.session.in_(bindparam("sessions", expanding=True)), GuestRow.minutes > 0
+    )
+    .order_by(GuestRow.known_by)
 )
 
 
@@ -149,3 +157,17 @@ def attended(read: Read, session: str) -> frozenset[PersonId]:
     """Return who was there, as its host has corrected it."""
     stated = corrections(read, session)
     return was_there(segments(read, session), {person: said.minutes for person, said in stated.items()})
+
+
+def note_guest(unit: Unit, session: str, guest: Guest, by: PersonId, reason: str) -> None:
+    """Write down who was on the call and is not in Slack; the last word on a name counts, and none of its minutes takes it off."""
+    stated = {"name": guest.name, "minutes": guest.minutes, "stated_by": by, "reason": reason, "at": unit.now}
+    unit.run(_GUEST, {"session": session, "known_by": known_by(guest.name), **stated})
+
+
+def guests(read: Read, sessions: Iterable[str]) -> dict[str, list[Guest]]:
+    """Return who was on the call of each session and is not in Slack, by name."""
+    found: dict[str, list[Guest]] = {session: [] for session in sessions}
+    for row in read.rows(_GUESTS, {"sessions": [*found]}) if found else ():
+        found[row.session].append(Guest(row.name, row.minutes))
+    return found

@@ -34,6 +34,20 @@ class CorrectionRow(OfWorkspace, Base):
     at: Mapped[datetime]
 
 
+class GuestRow(OfWorkspace, Base):
+    """Who was on the call and is not in Slack: a name and minutes by the host's word, and nobody's id. `known_by`: the name, by which one is found."""
+
+    __tablename__ = "presence_guest"
+
+    session: Mapped[str] = mapped_column(String(64), primary_key=True)
+    known_by: Mapped[str] = mapped_column(String(100), primary_key=True)
+    name: Mapped[str]
+    minutes: Mapped[int]
+    stated_by: Mapped[str] = mapped_column(PersonKey())
+    reason: Mapped[str]
+    at: Mapped[datetime]
+
+
 Index("ix_presence_segment_session", SegmentRow.workspace, SegmentRow.session, SegmentRow.person)
 Index(
     "uq_presence_segment_open",

@@ -99,6 +99,11 @@ class Kinds:
         return self._direct("offer")
 
     @property
+    def turn(self) -> ScreenKind:
+        """A direct message to whose turn it is to host a date, as that is announced. Subject: `occurrence/who`."""
+        return self._direct("turn")
+
+    @property
     def handed(self) -> ScreenKind:
         """A direct message to the new owner. Subject: `series/who handed it over`."""
         return self._direct("handed")

@@ -156,6 +156,12 @@ class Recurring:
     """Names, within a sentence, all of it in a channel where that is one owner's: it is offered and taken over as one."""
     extras: Callable[[Series], Mapping[str, str]] = lambda series: {}
     """The ceremony's own fields of a series, as the extras of a draft: what `terms` makes of a plan, back again."""
+    hosts: Callable[[Series], Sequence[PersonId]] = lambda series: ()
+    """Who hosts its dates in turn, in this order; nobody: its owner hosts them all."""
+    in_turn: Callable[[Draft], Sequence[PersonId]] = lambda plan: ()
+    """The same of a plan."""
+    named: Callable[[Draft], Mapping[str, Collection[PersonId]]] = lambda plan: {}
+    """Whom a plan names to host, by the field of its form: members of the workspace who are in its channel."""
     usual: Callable[[Read, ChannelId], Mapping[str, str]] = lambda read, channel: {}
     """The extras of a plan of this channel that says nothing of them: what its team has set."""
     followed: Callable[[Read, Series], Collection[PersonId]] = lambda read, series: ()

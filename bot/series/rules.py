@@ -92,7 +92,8 @@ class Occurrence:
     """One announced date of a series: the wall time that names it, the instant `starts` (UTC), who answered what, in that order.
 
     `meeting`: what it became once it opened. `called_off`: why it does not take place; `called_off_by`: who did that, or took it
-    back; nobody where it happened by itself. `was_due`: when it should have been announced, if that came late.
+    back; nobody where it happened by itself. `host`: whose turn it is, of a series that people host in turn; `passed`: who is not to be
+    this time. `was_due`: when it should have been announced, if that came late.
     """
 
     id: OccurrenceId
@@ -103,6 +104,8 @@ class Occurrence:
     meeting: str | None = None
     called_off: CalledOff | None = None
     called_off_by: PersonId | None = None
+    host: PersonId | None = None
+    passed: frozenset[PersonId] = frozenset()
     was_due: datetime | None = None
 
     @property
@@ -187,6 +190,13 @@ class NotHeld(OfSeries):
 
 
 @dataclass(eq=False)
+class NotYourTurn(Refusal):
+    """It is not this person's turn to host the date: it is that one's, or nobody's."""
+
+    host: PersonId | None
+
+
+@dataclass(eq=False)
 class Begun(OfSeries):
     """The date has begun: what people meant to do is not asked any more."""
 
@@ -236,6 +246,16 @@ def reply(ceremony: str, occurrence: Occurrence, person: PersonId, said: Reply, 
     if occurrence.meeting is not None or at >= occurrence.starts:
         raise Begun(ceremony)
     return None if occurrence.replies.get(person) is said else said
+
+
+def may_pass(ceremony: str, occurrence: Occurrence, person: PersonId, at: datetime) -> None:
+    """Let whose turn it is say that it is not theirs this time, until the date begins. Raise NotHeld, Begun or NotYourTurn."""
+    if occurrence.called_off is not None:
+        raise NotHeld(ceremony, occurrence.called_off)
+    if occurrence.meeting is not None or at >= occurrence.starts:
+        raise Begun(ceremony)
+    if occurrence.host != person:
+        raise NotYourTurn(occurrence.host)
 
 
 def to_be_told(occurrence: Occurrence, *knowing: PersonId | None) -> tuple[PersonId, ...]:

@@ -12,9 +12,10 @@ from bot.schedule.schedules import ScheduleId
 from bot.series import store
 from bot.series.actions.changing import first_lost
 from bot.series.actions.handing_over import together
+from bot.series.actions.seating import host_of
 from bot.series.recurring import Recurring, Shown
 from bot.series.rules import Moment, Series, SeriesState
-from bot.series.views import called_off, changing, handing_over, moving, plans
+from bot.series.views import called_off, changing, handing_over, moving, plans, turns
 from bot.series.views.choices import choice
 from bot.series.views.listing import Titled, as_it_is, home_row
 from bot.slack.surfaces import Message
@@ -30,7 +31,8 @@ def shown(read: Read, recurring: Recurring, subject: str, words: Words) -> Shown
     if occurrence is None or series is None:
         return None
     by = [occurrence.called_off_by] if occurrence.called_off_by else []
-    names = people.names(read, [series.owner, *occurrence.replies, *by], words)
+    hosts = [] if occurrence.host is None else [occurrence.host]
+    names = people.names(read, [series.owner, *hosts, *occurrence.replies, *by], words)
     return Shown(series, occurrence, names, read.now)
 
 
@@ -77,7 +79,7 @@ def _of_changes(recurring: Recurring) -> Mapping[ScreenKind, Draw]:
         if series is None or rule is None or recurring.planned is None:
             return None
         local = words.in_zone(series.zone) if words.shared else words
-        owner = people.names(read, [series.owner], words)[series.owner]
+        owner = host_of(read, recurring, series, words)
         following = _following(read, series, read.now) or first_lost(read, series)
         return Message(recurring.planned(local, series, with_zone(rule.recurrence, words), owner, following))
 
@@ -88,11 +90,16 @@ def _of_changes(recurring: Recurring) -> Mapping[ScreenKind, Draw]:
         following = _following(read, found.series, max(read.now, found.occurrence.starts))
         return called_off.called_off(recurring, words, found, following)
 
+    def draw_turn(read: Read, subject: str, words: Words) -> Message | None:
+        named, _, person = subject.rpartition("/")
+        found = shown(read, recurring, named, words)
+        return None if found is None else turns.your_turn(recurring, words, found, PersonId(person))
+
     def draw_moved(read: Read, subject: str, words: Words) -> Message | None:
         found = shown(read, recurring, subject, words)
         return None if found is None else moving.moved(recurring, words, found.series, found.occurrence)
 
-    told = {kinds.called_off: draw_called_off}
+    told = {kinds.called_off: draw_called_off, kinds.turn: draw_turn}
     planned = {} if recurring.planned is None else {kinds.planned: draw_planned}
     return told | planned | {kinds.moved: draw_moved}
 

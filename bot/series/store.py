@@ -1,6 +1,7 @@
 """Rows <-> series, their announced dates and what people answered; all of their SQL."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -61,6 +62,18 @@ _LAST_OPENED = (
     select(OccurrenceRow.meeting)
     .where(*_IN, _OF, OccurrenceRow.meeting.is_not(None))
     .order_by(OccurrenceRow.wall.desc())
+    .limit(1)
+)
+_LAST_HOST = (
+    select(OccurrenceRow.host)
+    .where(
+        *_IN,
+        _OF,
+        OccurrenceRow.host.is_not(None),
+        OccurrenceRow.called_off.is_(None),
+        OccurrenceRow.starts < bindparam("before", type_=OccurrenceRow.starts.type),
+    )
+    .order_by(OccurrenceRow.starts.desc())
     .limit(1)
 )
 _CHANGE = update(OccurrenceRow).where(*_IN, OccurrenceRow.id == bindparam("this"))
@@ -177,7 +190,15 @@ def occurrence_at(read: Read, series: SeriesId, wall: datetime) -> Occurrence | 
 
 def keep_occurrence(unit: Unit, series: SeriesId, wall: datetime, starts: datetime, due: datetime | None = None) -> Occurrence:
     """Return the date of this wall time, written now if it was not yet; until it has opened it starts when its zone says."""
-    fresh = {"id": unit.fresh(), "meeting": None, "called_off": None, "called_off_by": None, "was_due": due}
+    fresh = {
+        "id": unit.fresh(),
+        "meeting": None,
+        "called_off": None,
+        "called_off_by": None,
+        "was_due": due,
+        "host": None,
+        "passed": None,
+    }
     unit.run(_NEW_OCCURRENCE, {**fresh, "series": series, "wall": wall.isoformat(), "starts": starts})
     found = occurrence_at(unit, series, wall)
     assert found is not None  # it was inserted, or stood already
@@ -210,6 +231,22 @@ def mark_opened(unit: Unit, occurrence: OccurrenceId, meeting: str) -> None:
 def mark_called_off(unit: Unit, occurrence: OccurrenceId, why: CalledOff | None, by: PersonId | None) -> None:
     """Note that an announced date does not take place, why and by whom; or, with no reason, that it does after all."""
     unit.run(_CHANGE, {"this": occurrence, "called_off": None if why is None else why.value, "called_off_by": by})
+
+
+def seat(unit: Unit, occurrence: OccurrenceId, host: PersonId | None) -> None:
+    """Write down who hosts a date in turn; nobody where it is its owner's."""
+    unit.run(_CHANGE, {"this": occurrence, "host": host})
+
+
+def pass_over(unit: Unit, occurrence: OccurrenceId, passed: Collection[PersonId]) -> None:
+    """Write down who is not to host a date, though it may be their turn."""
+    unit.run(_CHANGE, {"this": occurrence, "passed": json.dumps(sorted(passed))})
+
+
+def last_host(read: Read, series: SeriesId, before: datetime) -> PersonId | None:
+    """Return whose turn the last date of a series was that starts before an instant and was not called off."""
+    row = read.row(_LAST_HOST, {"of_series": series, "before": before})
+    return None if row is None else PersonId(row.host)
 
 
 def keep_reply(unit: Unit, occurrence: OccurrenceId, person: PersonId, said: Reply | None) -> None:
@@ -299,4 +336,6 @@ def _occurrence(read: Read, row: Any) -> Occurrence:
         called_off=None if row.called_off is None else CalledOff(row.called_off),
         called_off_by=None if row.called_off_by is None else PersonId(row.called_off_by),
         was_due=row.was_due,
+        host=None if row.host is None else PersonId(row.host),
+        passed=frozenset(PersonId(one) for one in json.loads(row.passed or "[]")),
     )

@@ -37,6 +37,7 @@ class OccurrenceRow(OfWorkspace, Base):
     """One date of a series that was announced or has opened; `wall` (ISO, the rule's zone) is its name in the schedule room.
 
     `meeting`: what it became. `called_off`: why it does not take place; `called_off_by`: who did that, or took it back.
+    `host`: whose turn it is, where people host in turn; `passed`: JSON, who is not to be this time.
     """
 
     __tablename__ = "series_occurrence"
@@ -49,6 +50,8 @@ class OccurrenceRow(OfWorkspace, Base):
     called_off: Mapped[str | None] = mapped_column(String(16))
     called_off_by: Mapped[str | None] = mapped_column(PersonKey())
     was_due: Mapped[datetime | None]
+    host: Mapped[str | None] = mapped_column(PersonKey())
+    passed: Mapped[str | None] = mapped_column(NamesPeople)
 
     __table_args__ = (
         UniqueConstraint("workspace", "series", "wall"),

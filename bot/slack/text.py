@@ -65,6 +65,12 @@ def people_named(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark.group(2) for mark in _MARKED.finditer(text) if mark.group(1) == "@"))
 
 
+def beside_people(text: str) -> str:
+    """Return what a text says beside the people whom it mentions, and what joins them."""
+    words = re.split(r"[\s,;+]+", _MARKED.sub(lambda mark: " " if mark.group(1) == "@" else mark[0], text))
+    return " ".join(word for word in words if word.lower() not in ("", "and", "&amp;", "&"))
+
+
 def unnamed(text: str) -> tuple[str, ...]:
     """Return the ids of the people and channels that a text mentions without their names, each once."""
     found = (mark for mark in _MARKED.finditer(text) if mark.group(1) in ("@", "#") and not mark.group(3))

@@ -69,6 +69,7 @@ RECORD = {
     "meetings_meeting": "meetings are a team's record",
     "presence_segment": "what minutes rest on",
     "presence_correction": "what minutes rest on",
+    "presence_guest": "part of a roster",
     "lean_coffee_course": "part of a meeting",
     "lean_coffee_windows": "part of a meeting",
     "lean_coffee_topic": "part of a meeting",

@@ -1,15 +1,25 @@
 """Correcting who was there: the roster, the summary and the names of those whom nobody has seen, on both engines."""
 
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
+from bot.core.ids import PersonId
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.rules.settings import settle
 from bot.features.lean_coffee.rules.values import Wishes
+from bot.meetings.actions import state_roster
+from bot.meetings.listeners.signing import read_sheet
+from bot.meetings.rules.roster import Word
+from bot.meetings.rules.totals import Attended, totals
 from bot.meetings.rules.values import NewMeeting
+from bot.words.words import words_for
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.drawing import hold_message, told
-from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes
+
+ENGLISH = words_for("en-GB", "Europe/Madrid")
 
 
 async def ended(desk: Desk) -> None:
@@ -97,3 +107,109 @@ async def test_the_roster_has_full_names_and_two_of_one_name_are_told_apart(desk
     roster = str(await desk.shows(CEREMONY.kinds.roster, (await desk.meeting()).id))
     for name in ("Ana Vega (@ana.b)", "Ana Vega (@ana.c)", "Ada Byron"):
         assert name in roster
+
+
+async def form_of(desk: Desk) -> dict[str, Any]:
+    return (await desk.presses("Correct attendance (host)", await desk.board(), ANA)).form
+
+
+def fields_of(form: dict[str, Any]) -> dict[str, str]:
+    """Return the labels of a form's fields by their blocks."""
+    return {block["block_id"]: block["label"]["text"] for block in form["blocks"] if block["type"] == "input"}
+
+
+async def test_the_form_lists_everybody_with_their_minutes_and_corrects_several_at_once(desk: Desk) -> None:
+    await ended(desk)
+    form = await form_of(desk)
+    listed = [(block, label) for block, label in fields_of(form).items() if block.startswith("of:")]
+    assert [label for _, label in listed] == ["Ana", "Ben", "Chloé"]
+    ben, chloe = (block for block, label in listed if label in ("Ben", "Chloé"))
+    assert (await desk.sends(form, ANA, **{ben: "5", chloe: "0"})).errors == {"reason": "Say in a few words why."}
+    assert (await desk.sends(form, ANA, **{ben: "5", chloe: "0", "reason": "left early"})).errors == {}
+    shown = (await roster(desk)).splitlines()
+    assert "Ben  5 min  ·  _corrected_" in shown
+    assert "Chloé  ·  _taken off_" in shown
+    assert next(line for line in shown if line.startswith("Ana")).endswith(" min")
+
+
+async def test_a_form_in_which_nothing_was_changed_changes_nothing(desk: Desk) -> None:
+    await ended(desk)
+    before = await roster(desk)
+    assert (await desk.sends(await form_of(desk), ANA)).errors == {}
+    assert await roster(desk) == before
+
+
+async def test_who_was_on_the_call_and_is_not_in_slack_stands_on_roster_sheet_and_form(desk: Desk) -> None:
+    await ended(desk)
+    assert (
+        await desk.sends(await form_of(desk), ANA, guest="Petra <Nowak>", guest_minutes="12", reason="on the call")
+    ).errors == {}
+    assert "Petra &lt;Nowak&gt;  12 min  ·  _not in Slack_" in await roster(desk)
+    assert "give them the claim link" in await roster(desk)
+    assert "Petra" not in told(await desk.board())
+    sheet, there = await desk.read(
+        partial(read_sheet, ceremony=CEREMONY, meeting=(await desk.meeting()).id, person=ANA, words=ENGLISH)
+    )
+    assert ("Petra <Nowak>", "12") in [(row[1], row[2]) for row in sheet.table.rows]
+    assert len(there) == 3
+    form = await form_of(desk)
+    (block,) = [block for block, label in fields_of(form).items() if label == "Petra <Nowak> (not in Slack)"]
+    await desk.sends(form, ANA, guest="PETRA <nowak>", guest_minutes="20", reason="for longer")
+    assert "PETRA &lt;nowak&gt;  20 min" in await roster(desk)
+    form = await form_of(desk)
+    (block,) = [block for block in fields_of(form) if block.startswith("guest_of:")]
+    await desk.sends(form, ANA, **{block: "0", "reason": "somebody else"})
+    assert "nowak" not in (await roster(desk)).lower()
+
+
+async def test_what_is_wrong_with_a_roster_is_said_beside_its_fields_at_once_and_nothing_is_changed(desk: Desk) -> None:
+    await ended(desk)
+    before, form = await roster(desk), await form_of(desk)
+    ben = next(block for block, label in fields_of(form).items() if label == "Ben")
+    errors = (await desk.sends(form, ANA, **{ben: "999", "guest": "x" * 81, "guest_minutes": "many", "reason": "so"})).errors
+    assert sorted(errors) == sorted([ben, "guest", "guest_minutes"])
+    errors = (await desk.sends(form, ANA, minutes="5", guest_minutes="5", reason="so")).errors
+    assert errors == {
+        "person": "Whose minutes are these? Choose the person.",
+        "guest": "Whose minutes are these? Write the name.",
+    }
+    assert (await desk.sends(form, ANA, person=DEV, reason="so")).errors.keys() == {"minutes"}
+    assert await roster(desk) == before
+
+
+async def test_a_roster_is_stated_by_its_hosts_alone(desk: Desk) -> None:
+    await ended(desk)
+    form = await form_of(desk)
+    told = await desk.sends(form, BEN, guest="Petra", guest_minutes="5", reason="so")
+    assert f"Only the host, <@{ANA}>, can do this." in told.text
+
+
+async def test_more_people_than_a_form_has_room_for_are_chosen_below(desk: Desk) -> None:
+    await ended(desk)
+    meeting = await desk.meeting()
+    many = {PersonId(f"U0P{n:03}"): 1 for n in range(70)}
+    word = Word(many, {"Petra": 5}, "a large room")
+    await desk.act(state_roster, ceremony=CEREMONY, meeting=meeting.id, person=ANA, word=word)
+    form = await form_of(desk)
+    assert len([block for block in fields_of(form) if block.startswith("of:")]) == 60
+    assert "More people than fit are on this roster" in str(form)
+
+
+async def test_guests_count_in_the_totals_of_a_series(desk: Desk) -> None:
+    held = [
+        Attended(TEN, {ANA: 30}, {"petra": 10}),
+        Attended(TEN + minutes(60), {ANA: 20, BEN: 20}, {"petra": 5, "noor": 5}),
+    ]
+    found = totals(held)
+    assert (found.people, found.minutes) == (4, 90)
+    assert [(one.people, one.minutes) for one in found.dates] == [(4, 50), (2, 40)]
+
+
+async def test_a_guest_of_the_call_is_asked_nothing_and_earns_nothing(desk: Desk) -> None:
+    await ended(desk)
+    before = len(await desk.shown())
+    await desk.sends(await form_of(desk), ANA, guest="Petra", guest_minutes="12", reason="on the call")
+    await desk.tick.run()
+    asked = {one.place for one in await desk.shown() if one.screen.startswith("seu:")}
+    assert asked <= {ANA, BEN, CHLOE}
+    assert len(await desk.shown()) >= before

@@ -9,13 +9,23 @@ from typing import Any
 import pytest
 
 from bot.core.ids import MeetingId, PersonId
+from bot.core.refusal import Several
 from bot.meetings.rules import course, hosting, outages
 from bot.meetings.rules.apply import apply
 from bot.meetings.rules.changes import ClaimAnswered, ClockFollowed, DueMoved, HostChanged, HostClaimed, PersonLeft
 from bot.meetings.rules.course import Course
 from bot.meetings.rules.guards import host_only
-from bot.meetings.rules.refusals import AlreadyHost, HostAsked, HostsAlready, MeetingOver, NotHere, NotHost, TooManyCohosts
-from bot.meetings.rules.values import Claim, Closing, Meeting, NewMeeting, Settings, Steered
+from bot.meetings.rules.refusals import (
+    AlreadyHost,
+    HostAsked,
+    HostsAlready,
+    MeetingOver,
+    NotHere,
+    NotHost,
+    TooManyCohosts,
+    TooManyHosts,
+)
+from bot.meetings.rules.values import Claim, Closing, Meeting, NewMeeting, Settings, Steered, Wishes
 from tests.adding_a_ceremony.assembled import roll_call
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes, seconds
 
@@ -164,3 +174,22 @@ def test_an_outage_gives_the_host_the_time_back_in_which_nobody_could_press() ->
 def test_a_clock_that_was_set_moves_what_was_asked() -> None:
     assert after(asked(), ClockFollowed(minutes(60))).claim == Claim(BEN, TEN + minutes(60))
     assert after(held(), HostClaimed(BEN, TEN), HostChanged(CHLOE, TEN)).claim is None
+
+
+def test_more_people_host_beside_the_host_and_those_who_do_stay() -> None:
+    meeting = held(cohosts=frozenset([BEN]))
+    assert after(meeting, *hosting.joined_by(meeting, person=ANA, cohosts=frozenset([CHLOE, ANA]), at=TEN)).cohosts == {
+        BEN,
+        CHLOE,
+    }
+    assert hosting.joined_by(meeting, person=ANA, cohosts=frozenset([BEN]), at=TEN) == ()
+    with pytest.raises(AlreadyHost):
+        hosting.joined_by(meeting, person=ANA, cohosts=frozenset([ANA]), at=TEN)
+
+
+def test_hosts_are_held_against_their_limits_at_once() -> None:
+    assert hosting.settled_hosts(Wishes(cohosts=(CHLOE, BEN), hosts=(CHLOE, ANA, CHLOE))) == ((BEN, CHLOE), (CHLOE, ANA))
+    many = tuple(PersonId(f"U{n}") for n in range(21))
+    with pytest.raises(Several) as refused:
+        hosting.settled_hosts(Wishes(cohosts=many, hosts=many))
+    assert [type(one) for one in refused.value.refusals] == [TooManyCohosts, TooManyHosts]

@@ -1,6 +1,6 @@
 """What people press and type about who hosts a meeting -> action -> answer."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -10,14 +10,15 @@ from bot.meetings import hosting as actions
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.listeners.reading import read_meeting
 from bot.meetings.rules.guards import giver_only, open_still
-from bot.meetings.rules.refusals import NobodyNamed, NoMeeting
+from bot.meetings.rules.refusals import NobodyNamed, NoMeeting, NoPeople
 from bot.meetings.rules.values import Meeting
 from bot.meetings.store import meetings as store
 from bot.meetings.views import hosting as views
 from bot.meetings.views.ids import read_value
+from bot.series.listeners.rights import members_of
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
-from bot.slack.text import people_named
+from bot.slack.text import as_typed, beside_people, people_named
 from bot.store.unit import Read
 
 _DRAWS = {views.HAND_OVER: views.hand_over_form, views.COHOSTS: views.cohosts_form}
@@ -25,10 +26,7 @@ _DRAWS = {views.HAND_OVER: views.hand_over_form, views.COHOSTS: views.cohosts_fo
 
 async def on_command(ceremony: Ceremony[Any], command: Command, text: str, deps: Deps) -> Answer:
     """Hand the running meeting over to the one person who is named; without anybody, ask in a form."""
-    channel = await deps.directory.reachable(command.channel or ChannelId(""))
-    meeting = await deps.store.read(_to_hand_over, ceremony, channel.id, command.person)
-    if meeting is None:
-        raise NoMeeting(channel.id)
+    meeting = await _running(ceremony, command, deps)
     if not text:
         return ask(views.HAND_OVER, ceremony, meeting, command.person, deps)
     named = people_named(text)
@@ -37,6 +35,31 @@ async def on_command(ceremony: Ceremony[Any], command: Command, text: str, deps:
     to = PersonId(named[0])
     await _hand_over(ceremony, meeting, command.person, to, None, deps)
     return Answer.say(views.handed_over(deps.words, meeting.title, to))
+
+
+async def on_cohost_command(ceremony: Ceremony[Any], command: Command, text: str, deps: Deps) -> Answer:
+    """Have the people who are named host the running meeting beside its host; without anybody, ask in a form."""
+    meeting = await _running(ceremony, command, deps)
+    if not text:
+        return ask(views.COHOSTS, ceremony, meeting, command.person, deps)
+    giver_only(meeting, command.person)  # before Slack is asked about anybody
+    if left := beside_people(text):
+        raise NoPeople("cohost", as_typed(left))
+    named = frozenset(PersonId(one) for one in people_named(text))
+    await members_of(sorted(named - meeting.hosts), meeting.channel, deps)
+    beside = await deps.store.write(
+        actions.add_cohosts, ceremony=ceremony, meeting=meeting.id, person=command.person, cohosts=named
+    )
+    return Answer.say(views.hosts_beside(deps.words, meeting.title, sorted(beside)))
+
+
+async def _running(ceremony: Ceremony[Any], command: Command, deps: Deps) -> Meeting:
+    """Return the meeting of a command's channel that is meant. Raise NoMeeting."""
+    channel = await deps.directory.reachable(command.channel or ChannelId(""))
+    meeting = await deps.store.read(_to_hand_over, ceremony, channel.id, command.person)
+    if meeting is None:
+        raise NoMeeting(channel.id)
+    return meeting
 
 
 def ask(verb: str, ceremony: Ceremony[Any], meeting: Meeting, person: PersonId, deps: Deps) -> Answer:
@@ -78,16 +101,6 @@ async def on_cohosts(ceremony: Ceremony[Any], form: Form, deps: Deps) -> Answer:
     named = {"meeting": meeting.id, "person": form.person, "cohosts": chosen}
     await deps.store.write(actions.name_cohosts, ceremony=ceremony, **named)
     return Answer.close()
-
-
-async def members_of(people: Iterable[PersonId], channel: ChannelId, deps: Deps, field: str | None = None) -> None:
-    """Let only members of the workspace who are in a channel host, as Slack says now.
-
-    Raise what `Directory.member` and `Directory.belongs` raise, beside a form's field.
-    """
-    for person in people:
-        await deps.directory.member(person, field)
-        await deps.directory.belongs(person, channel, field)
 
 
 async def _hand_over(

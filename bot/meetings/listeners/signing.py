@@ -9,7 +9,7 @@ from bot.meetings.ceremony import Ceremony
 from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.guards import host_only
 from bot.meetings.rules.refusals import NoMeeting
-from bot.meetings.store.rosters import roster_lines
+from bot.meetings.store.rosters import guests_of, roster_lines
 from bot.meetings.views.credit_words import in_words
 from bot.meetings.views.ids import read_value
 from bot.papers.paper import Paper
@@ -37,6 +37,7 @@ def read_sheet(
     kind, zone = ceremony.naming.title, found.zone
     occasion = Occasion(found.title, kind, found.opened, found.closed, zone, names[found.host], rule)
     signing = [Signatory(names[line.person], line.minutes) for line in lines]
+    signing += [Signatory(guest.name, guest.minutes) for guest in guests_of(read, found)]
     return roster_sheet(words, occasion, signing, read.now), there
 
 

@@ -14,12 +14,14 @@ from bot.meetings.listeners.typed_plans import TypedMeetings
 from bot.meetings.rules.values import LIMITS, NewMeeting
 from bot.meetings.store.meetings import running_in
 from bot.meetings.views import starting, typed
+from bot.meetings.views.hosts import COHOSTS
 from bot.meetings.views.queue import told_form
 from bot.meetings.views.refused_times import refuse_span
 from bot.meetings.views.typed import Start
 from bot.schedule.drafts import Draft, DraftGone, DraftSaved, drop_draft, keep_draft, read_draft
 from bot.schedule.explain import explain as of_schedule
 from bot.schedule.recurrence import Recurrence
+from bot.series.listeners.rights import members_of
 from bot.series.recurring import CHANNEL
 from bot.series.views.plans import read_written, written
 from bot.slack.answers import Answer
@@ -49,14 +51,15 @@ async def on_start(meetings: TypedMeetings, command: Command, text: str, deps: D
 async def opened(meetings: TypedMeetings, channel: Channel, start: Start[Any], deps: Deps) -> Answer | None:
     """Open the meeting; where one is running, answer with the way to it and what this one can do instead."""
     deps = await deps.as_host()
-    told = await start_meeting(meetings.ceremony, _new(meetings, channel, start, deps), deps, beside=meetings.beside)
+    new = await _new(meetings, channel, start, deps)
+    told = await start_meeting(meetings.ceremony, new, deps, beside=meetings.beside)
     return None if told is None else Answer.say(told)
 
 
 async def shown(meetings: TypedMeetings, channel: Channel, start: Start[Any], deps: Deps, note: str = "") -> Answer:
     """Show a start to its author alone, with Start, Edit and Cancel. Raise what it could not be opened for."""
     deps = await deps.as_host()
-    new = _new(meetings, channel, start, deps)
+    new = await _new(meetings, channel, start, deps)
     line("meeting", new.title, LIMITS["meeting"])
     paragraph("link", start.link, LIMITS["link"])
     asked_at = deps.now.astimezone(ZoneInfo(deps.person.zone)).replace(tzinfo=None, microsecond=0)
@@ -125,7 +128,7 @@ async def _start(meetings: TypedMeetings, named: str, draft: Draft, start: Start
     """Open the start of a draft, or return the offer that is made where another one runs. Raise DraftGone or DraftSaved."""
     channel = await deps.directory.reachable(ChannelId(draft.extras[CHANNEL]))
     deps = await deps.as_host()
-    new = _new(meetings, channel, start, deps)
+    new = await _new(meetings, channel, start, deps)
     return await start_meeting(meetings.ceremony, new, deps, draft=named, beside=meetings.beside)
 
 
@@ -139,8 +142,10 @@ def _settled(meetings: TypedMeetings, settled: DraftGone | DraftSaved, deps: Dep
     return Message(of_schedule(settled, deps.words) or "")
 
 
-def _new(meetings: TypedMeetings, channel: Channel, start: Start[Any], deps: Deps) -> NewMeeting[Any]:
+async def _new(meetings: TypedMeetings, channel: Channel, start: Start[Any], deps: Deps) -> NewMeeting[Any]:
+    """Return the meeting that is asked for. Raise what its options raise, and what `members_of` does."""
     title, settings = meetings.named(channel, start.title, deps), meetings.options.settle(start.wishes)
+    await members_of(settings.cohosts, channel.id, deps, COHOSTS.name)
     return NewMeeting(channel.id, title, deps.person.id, deps.person.zone, settings, start.link)
 
 

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.ids import PersonId
+from bot.core.refusal import AllAtOnce
 from bot.meetings.rules.changes import ClaimAnswered, CohostsNamed, HostChanged, HostClaimed, PersonCheckedIn, Steer
 from bot.meetings.rules.guards import giver_only, open_still
-from bot.meetings.rules.refusals import AlreadyHost, HostAsked, HostsAlready, NotHere, TooManyCohosts
-from bot.meetings.rules.values import MOST_COHOSTS, Meeting, Steered, Steering
+from bot.meetings.rules.refusals import AlreadyHost, HostAsked, HostsAlready, NotHere, TooManyCohosts, TooManyHosts
+from bot.meetings.rules.values import MOST_COHOSTS, MOST_HOSTS, Meeting, Steered, Steering, Wishes
 
 ANSWERS_WITHIN = timedelta(seconds=60)
 """A host who is here and gives no sign for so long, once somebody asked to host, is silent."""
@@ -34,6 +35,32 @@ def name_cohosts(meeting: Meeting, *, person: PersonId, cohosts: frozenset[Perso
     if beside == meeting.cohosts:
         return ()
     return (CohostsNamed(beside, steered=Steered(person, Steering.NAMED_COHOSTS, at)),)
+
+
+def joined_by(meeting: Meeting, *, person: PersonId, cohosts: frozenset[PersonId], at: datetime) -> tuple[CohostsNamed, ...]:
+    """Let the host name more people who host beside them; those who do already stay.
+
+    Raise MeetingOver, NotHost, TooManyCohosts, or AlreadyHost where the host names nobody but themselves.
+    """
+    if cohosts == {meeting.host} == {person}:
+        raise AlreadyHost
+    return name_cohosts(meeting, person=person, cohosts=meeting.cohosts | cohosts, at=at)
+
+
+def settled_hosts(wishes: Wishes) -> tuple[tuple[PersonId, ...], tuple[PersonId, ...]]:
+    """Hold who was asked to host beside the host, and in turn, against the limits. Raise TooManyCohosts, TooManyHosts, or Several."""
+    refused = AllAtOnce()
+    beside = refused.read(frozenset(), fitting, wishes.cohosts or ())
+    in_turn = refused.read((), _in_turn, wishes.hosts or ())
+    refused.refuse()
+    return tuple(sorted(beside)), in_turn
+
+
+def _in_turn(hosts: Iterable[PersonId]) -> tuple[PersonId, ...]:
+    found = tuple(dict.fromkeys(hosts))
+    if len(found) > MOST_HOSTS:
+        raise TooManyHosts(len(found), MOST_HOSTS)
+    return found
 
 
 def fitting(cohosts: Iterable[PersonId]) -> frozenset[PersonId]:

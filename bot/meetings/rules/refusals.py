@@ -73,6 +73,23 @@ class TooManyCohosts(Refusal):
 
 
 @dataclass(eq=False)
+class TooManyHosts(Refusal):
+    """More people than so many are to host a series in turn."""
+
+    field: ClassVar[str] = "hosts"
+    given: int
+    most: int
+
+
+@dataclass(eq=False)
+class NoPeople(Refusal):
+    """What stands where people are to be named (`field`: the option) mentions nobody, or something else beside people."""
+
+    field: str
+    text: str
+
+
+@dataclass(eq=False)
 class NothingToUndo(Refusal):
     """Nobody has changed the phase that the meeting is in: it came by itself."""
 
@@ -122,9 +139,9 @@ class NoMeeting(Refusal):
 class MinutesOutOfBounds(Refusal):
     """The minutes stated for a person are fewer than none or more than the meeting had."""
 
-    field = "minutes"
     given: int
     most: int
+    field: str = "minutes"
 
 
 @dataclass(eq=False)
@@ -151,6 +168,11 @@ class WishWithoutValue(Refusal):
     """An option without what it needs."""
 
     option: str
+
+
+@dataclass(eq=False)
+class OneMeetingHasOneHost(Refusal, ToldAtOnce):
+    """People are named to host one meeting in turn."""
 
 
 class BadLeadOfMeeting(BadLead, ToldAtOnce):

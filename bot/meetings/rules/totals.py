@@ -1,7 +1,7 @@
 """How a series went: how many dates met, how many people came, for how long. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.core.ids import PersonId
@@ -9,10 +9,14 @@ from bot.core.ids import PersonId
 
 @dataclass(frozen=True)
 class Attended:
-    """A meeting that was held: when it began (UTC), and the minutes of each person who was there, by the host's word before their presence."""
+    """A meeting that was held: when it began (UTC), and the minutes of each person who was there, by the host's word before their presence.
+
+    `guests`: those of who is not in Slack, by what they are known by.
+    """
 
     began: datetime
     minutes: Mapping[PersonId, int]
+    guests: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,10 @@ class Totals:
 def totals(meetings: Iterable[Attended]) -> Totals:
     """Add up the meetings of a series."""
     held = sorted(meetings, key=lambda one: one.began, reverse=True)
-    dates = tuple(DateTotal(one.began, len(one.minutes), sum(one.minutes.values())) for one in held)
-    came = {person for one in held for person in one.minutes}
+    dates = tuple(DateTotal(one.began, len(one.minutes) + len(one.guests), _together(one)) for one in held)
+    came = {(kind, who) for one in held for kind, whom in (("person", one.minutes), ("guest", one.guests)) for who in whom}
     return Totals(dates, len(came), sum(date.minutes for date in dates))
+
+
+def _together(one: Attended) -> int:
+    return sum(one.minutes.values()) + sum(one.guests.values())

@@ -13,9 +13,11 @@ LEFT_OPEN = timedelta(minutes=15)
 """A meeting closes itself so long after its planned end, whatever it waits for."""
 ENOUGH_PEOPLE = 2
 """One person alone is no meeting: it closes without a record."""
-LIMITS = {"meeting": 100, "link": 500, "reason": 300}
+LIMITS = {"meeting": 100, "link": 500, "reason": 300, "guest": 80}
 """Most characters of each text of a meeting."""
 MOST_COHOSTS = 5
+MOST_HOSTS = 20
+"""So many people can host a series in turn."""
 
 
 class Closing(Enum):
@@ -48,12 +50,14 @@ class Settings:
     """How a meeting is to run: a ceremony adds what it lets people choose.
 
     `full_credit`, `minimum`: its credit rule (see `rules.credit`). `cohosts`: who hosts it beside its host as it begins.
+    `hosts`: who hosts the dates of a series in turn.
     """
 
     length: timedelta = timedelta(minutes=45)
     full_credit: int | None = field(default=None, kw_only=True)
     minimum: timedelta = field(default=timedelta(), kw_only=True)
     cohosts: tuple[PersonId, ...] = field(default=(), kw_only=True)
+    hosts: tuple[PersonId, ...] = field(default=(), kw_only=True)
 
 
 S = TypeVar("S", bound=Settings)
@@ -67,6 +71,7 @@ class Wishes:
     full_credit: int | None = field(default=None, kw_only=True)
     minimum: timedelta | None = field(default=None, kw_only=True)
     cohosts: tuple[PersonId, ...] | None = field(default=None, kw_only=True)
+    hosts: tuple[PersonId, ...] | None = field(default=None, kw_only=True)
 
 
 W = TypeVar("W", bound=Wishes)

@@ -6,6 +6,11 @@ from bot.presence import rules, store
 from bot.store.unit import Read
 
 
+def guests_of(read: Read, meeting: Meeting) -> list[rules.Guest]:
+    """Read who was on the call and is not in Slack, by name."""
+    return store.guests(read, [meeting.id])[meeting.id]
+
+
 def roster_lines(read: Read, meeting: Meeting) -> list[RosterLine]:
     """Read who was there and for how long: the host's word before the segments."""
     ended = meeting.closed or read.now

@@ -15,16 +15,19 @@ from bot.meetings.rules.refusals import (
     MinutesOutOfBounds,
     NobodyNamed,
     NoMeeting,
+    NoPeople,
     NotHere,
     NothingToHold,
     NothingToUndo,
     NotHost,
     NotNow,
+    OneMeetingHasOneHost,
     OutOfBounds,
     QueuedMeetingGone,
     Stale,
     TooLateToUndo,
     TooManyCohosts,
+    TooManyHosts,
     WishWithoutValue,
 )
 from bot.meetings.views.credit_words import explain as of_credit
@@ -152,6 +155,19 @@ def _of_hosting(naming: Naming, refusal: Refusal, words: Words) -> str | None:
             return words.say("<@{host}> has been asked already, and has until {time} to answer.", host=refusal.host, time=time)
         case TooManyCohosts():
             return words.say("{given} co-hosts are too many: at most {most}.", given=refusal.given, most=refusal.most)
+        case TooManyHosts():
+            return words.say("{given} hosts in turn are too many: at most {most}.", given=refusal.given, most=refusal.most)
+        case NoPeople():
+            return words.say(
+                "I find no person in “{text}”. Name people as Slack offers them behind an @: `{option} @ana @ben`.",
+                text=plain(refusal.text, 60),
+                option=refusal.field,
+            )
+        case OneMeetingHasOneHost():
+            return words.say(
+                "Hosts take turns in a series: `{command} every … hosts @ana @ben`. One meeting is yours to host; `cohost @ana` names who hosts it beside you, and `{command} handover @ana` hands it over once it runs.",
+                command=naming.command,
+            )
         case NobodyNamed():
             return words.say("Name one person: `{command} handover @ana`. Alone it asks in a form.", command=naming.command)
         case _:
@@ -162,6 +178,10 @@ def _of_texts(refusal: Refusal, words: Words) -> str | None:
     match refusal:
         case EmptyText(field="meeting"):
             return words.say("The meeting needs a name, for example “Platform guild”.")
+        case EmptyText(field="person"):
+            return words.say("Whose minutes are these? Choose the person.")
+        case EmptyText(field="guest"):
+            return words.say("Whose minutes are these? Write the name.")
         case EmptyText(field="reason"):
             return words.say("Say in a few words why.")
         case EmptyText():
@@ -191,6 +211,8 @@ def _too_long(refusal: TextTooLong, words: Words) -> str | None:
             return words.say(
                 "The link has {length} characters; at most {most} fit. Please use a shorter address.", length=length, most=most
             )
+        case "guest":
+            return words.say("The name has {length} characters; at most {most} fit. Please shorten it.", length=length, most=most)
         case "reason":
             return words.say(
                 "The reason has {length} characters; at most {most} fit. Please shorten it.", length=length, most=most

@@ -1,5 +1,7 @@
 """Forms that ask who hosts a meeting, and what is told to who hosts it from now on."""
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import UserMultiSelectElement, UserSelectElement
 
 from bot.core.ids import PersonId
@@ -39,6 +41,14 @@ def cohosts_form(naming: Naming, words: Words, meeting: Meeting) -> Modal:
 def handed_over(words: Words, title: str, to: PersonId) -> str:
     """Say to who has handed a meeting over whose it is now."""
     return words.say("<@{person}> hosts “{title}” now.", person=to, title=plain(title))
+
+
+def hosts_beside(words: Words, title: str, cohosts: Sequence[PersonId]) -> str:
+    """Say to the host who hosts a meeting beside them."""
+    names = words.all_of([f"<@{one}>" for one in cohosts])
+    return words.say(
+        "Co-hosts of “{title}” now: {names}. They may all that you may, but hand it over.", title=plain(title), names=names
+    )
 
 
 def asked(words: Words, meeting: Meeting) -> str:

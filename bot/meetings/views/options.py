@@ -45,7 +45,8 @@ class Option:
 
     `read` and `write` its value as text, and `unread` says why a word that stands after it is none; `takes` are values that are no figures.
     `kept` reads it of settings that do not have it by the name of the wish. `label` names its field in the form, for at most `most` characters, or a menu of `choices`; `usual` is the value of who says nothing.
-    `hint` stands below the field. `in_plans`: the form of a plan and of a series has it too.
+    `hint` stands below the field. `in_plans`: the form of a plan and of a series has it too. `people`: its value is at most so many people.
+    `of_one`: how it is read of one meeting, where that has no such thing: the form of a start has it not either.
     """
 
     name: str
@@ -65,6 +66,8 @@ class Option:
     kept: Callable[[Any], Any] | None = None
     hint: Callable[[Words], str] | None = None
     in_plans: bool = False
+    people: int = 0
+    of_one: Sequence[Way] | None = None
 
     def of(self, settings: Any) -> Any:
         """Return what was chosen, of settings."""
@@ -73,7 +76,15 @@ class Option:
     @property
     def phrases(self) -> Sequence[Phrase]:
         """Return how it is read with a value."""
-        return [phrase(pattern, partial(self._wish, means)) for pattern, means in self.ways]
+        return self._phrases(self.ways)
+
+    @property
+    def phrases_of_one(self) -> Sequence[Phrase]:
+        """Return how it is read with a value, of one meeting."""
+        return self._phrases(self.ways if self.of_one is None else self.of_one)
+
+    def _phrases(self, ways: Sequence[Way]) -> Sequence[Phrase]:
+        return [phrase(pattern, partial(self._wish, means)) for pattern, means in ways]
 
     def _wish(self, means: Means, match: re.Match[str]) -> tuple[object, ...]:
         return (Wish(self.name, means(match)),)
@@ -167,15 +178,15 @@ class StartOptions(Generic[W]):
 
     @cached_property
     def fields(self) -> Mapping[str, Option]:
-        """All options, by the block of the form that each stands in: what its refusal calls it."""
+        """All options of one meeting, by the block of the form that each stands in: what its refusal calls it."""
         usual = self.settle(self.nothing).length
         length = of_length(FOR, lambda words: words.say("How long it takes"), usual, "for 45m")
-        return {"length": replace(length, sets="length"), **{option.name: option for option in self.own}}
+        return {"length": replace(length, sets="length"), **{option.name: option for option in self.own if option.of_one is None}}
 
     @cached_property
     def names(self) -> Mapping[str, Option]:
         """All options by their names."""
-        return {option.name: option for option in self.fields.values()}
+        return {option.name: option for option in (*self.fields.values(), *self.own)}
 
     @cached_property
     def values(self) -> frozenset[str]:
@@ -185,11 +196,14 @@ class StartOptions(Generic[W]):
     @cached_property
     def of_series(self) -> tuple[Phrase, ...]:
         """The options of what is planned to come again."""
+        return self._phrases([one for option in self.own for one in option.phrases])
+
+    def _phrases(self, own: Sequence[Phrase]) -> tuple[Phrase, ...]:
         named = "|".join([*(option.words for option in self.own), rf"{ANNOUNCE}d?"])
         return (
             phrase(rf"for\s+(?P<span>\d{{1,5}})(?=\s+(?:{named})\b)", bare_number),
             _BEFORE_A_MINIMUM,
-            *(one for option in self.own for one in option.phrases),
+            *own,
             *LEADS,
             *(option.without_value for option in self.own),
             phrase("announced?", lambda _: (Bare(ANNOUNCE),)),
@@ -198,7 +212,7 @@ class StartOptions(Generic[W]):
     @cached_property
     def of_one(self) -> tuple[Phrase, ...]:
         """The options of one meeting, with what only one meeting has: its being now."""
-        return (*self.of_series, *_ONLY_OF_ONE)
+        return (*self._phrases([one for option in self.own for one in option.phrases_of_one]), *_ONLY_OF_ONE)
 
     def wishes_of(self, parts: Parts) -> W:
         """Return what a sentence asks of its meetings. Raise SaidTwice."""

@@ -151,7 +151,7 @@ def _facts(naming: Naming, reader: Reader, series: Series, occurrence: Occurrenc
     told = facts(
         naming.called(words),
         words.minutes(settings.length),
-        words.say("host {name}", name=reader.name(series.owner)),
+        words.say("host {name}", name=reader.name(occurrence.host or series.owner)),
         link(series.link, words.say("the call")),
     )
     comes = words.say("Coming ({n}): {names}", n=len(come), names=reader.all_names(come)) if come else ""

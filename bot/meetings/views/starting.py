@@ -14,7 +14,7 @@ from bot.core.texts import trimmed
 from bot.meetings.naming import Naming
 from bot.meetings.rules.values import LIMITS, W
 from bot.meetings.views.frame import link
-from bot.meetings.views.option_fields import option_field
+from bot.meetings.views.option_fields import option_field, said_in
 from bot.meetings.views.options import StartOptions
 from bot.meetings.views.queue import form_title
 from bot.meetings.views.typed import Start
@@ -109,7 +109,7 @@ def read_form(options: StartOptions[W], form: Form) -> tuple[Start[W], Mapping[s
     wrong: dict[str, Refusal] = {}
     asked: dict[str, Any] = {}
     for block, option in options.fields.items():
-        if text := trimmed(form.text(block)):
+        if text := said_in(form, block, option):
             try:
                 asked[option.sets] = option.read(text)
             except NotASpan:

@@ -190,7 +190,8 @@ def slip_of(options: StartOptions[Any], word: str, after: str, *, in_a_name: boo
 
     `in_a_name`: it may as well be a word of a name ("At most 5 people"), so that it has to be nearer: one letter, or their order.
     """
-    meant = options.names if after[:1].isdigit() or after.lower() in options.values else ()
+    takes = after[:1].isdigit() or after.lower() in options.values
+    meant = [name for name, option in options.names.items() if takes and not option.people]
     near = next(iter(get_close_matches(word.lower(), meant, 1)), "")
     if in_a_name and sorted(word.lower()) != sorted(near) and not get_close_matches(word.lower(), [near], 1, _NEARER):
         return ""

@@ -106,6 +106,12 @@ export function drawElement(element, at, ctx) {
 }
 
 const ticked = (node) => [...node.querySelectorAll("input:checked")].map((input) => input.value);
+/** Who is chosen, in the order in which they were: those from before first. */
+const chosenPeople = (node) => {
+  const before = node.spec.element.initial_users ?? [];
+  const now = ticked(node);
+  return [...before.filter((one) => now.includes(one)), ...now.filter((one) => !before.includes(one))];
+};
 const pick = (node) => flat(offered(node.spec.element)).find((option) => optionValue(option) === node.value) ?? null;
 const picks = (node) => flat(offered(node.spec.element)).filter((option) => ticked(node).includes(optionValue(option)));
 const text = (node) => ({ value: node.value === "" ? null : node.value });
@@ -122,7 +128,7 @@ const READ = {
   conversations_select: (node) => ({ selected_conversation: node.value || null }),
   channels_select: (node) => ({ selected_channel: node.value || null }),
   multi_static_select: (node) => ({ selected_options: picks(node) }),
-  multi_users_select: (node) => ({ selected_users: ticked(node) }),
+  multi_users_select: (node) => ({ selected_users: chosenPeople(node) }),
   checkboxes: (node) => ({ selected_options: picks(node) }),
   radio_buttons: (node) => ({ selected_option: picks(node)[0] ?? null }),
 };

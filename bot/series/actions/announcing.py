@@ -8,6 +8,7 @@ from bot.delivery.place import Place
 from bot.schedule import alarms
 from bot.schedule.recurrence import OccurrenceTime
 from bot.series import store
+from bot.series.actions.seating import seat, tell_host
 from bot.series.kinds import Kinds
 from bot.series.recurring import HOSTS, Recurring
 from bot.series.rules import A_DAY, Occurrence, Series, SeriesState
@@ -43,7 +44,9 @@ def announce_in_turn(unit: Unit, recurring: Recurring, series: Series, occurrenc
         # The end of the meeting rings it at once; this hour is for an end that it has missed.
         alarms.wake(unit, kinds.announce_after, occurrence.id, max(until, unit.now + LOOKS_AGAIN))
         return
+    seated = seat(unit, recurring, series, occurrence)
     messages.post(unit, kinds.announcement, occurrence.id, Place.channel(series.channel))
+    tell_host(unit, recurring, seated)
     unit.hint(HOSTS)
     wake_at_the_hour(unit, recurring, occurrence, occurrence.starts)
 

@@ -16,6 +16,7 @@ from bot.series.actions.called_off import call_off, take_back
 from bot.series.actions.changing import lock_own, own, show_next
 from bot.series.actions.moving import follow
 from bot.series.actions.plans import calls_of, hold, tell_channel, terms_of, twin_of
+from bot.series.actions.turns import seat_anew
 from bot.series.leads import Leads, written
 from bot.series.recurring import CHANNEL, SECOND, SERIES, Recurring, Terms
 from bot.series.rhythm import carried_over, on_the_date_of
@@ -78,6 +79,7 @@ def put_in_place(unit: Unit, *, recurring: Recurring, series: Series, terms: Ter
             _stay_skipped(unit, occurrence, rule)
         else:
             _follow(unit, recurring, after, occurrence, date, person)
+    seat_anew(unit, recurring, after)
     if (found.title, _told(before)) != (after.title, _told(rule)):
         tell_channel(unit, recurring, after, rule)
     show_next(unit, recurring, after, *to_come)

@@ -10,6 +10,7 @@ from bot.schedule.recurrence import OccurrenceTime
 from bot.series import store
 from bot.series.actions.called_off import call_off
 from bot.series.actions.changing import show_homes
+from bot.series.actions.seating import seat_late
 from bot.series.actions.zones import told
 from bot.series.recurring import Opening, Recurring
 from bot.series.rules import CalledOff, Occurrence, Series
@@ -26,6 +27,7 @@ def remind(unit: Unit, *, recurring: Recurring, series: Series, date: Occurrence
     else:
         found = store.keep_occurrence(unit, series.id, date.wall, date.starts)
     if found is not None and not found.skipped and found.starts > unit.now:
+        found = seat_late(unit, recurring, series, found)
         places = recurring.reminded(series, found)
         heard = not_muted(unit, [PersonId(place.id) for place in places if place.kind == "person"])
         for place in (one for one in places if one.kind != "person" or one.id in heard):
@@ -60,7 +62,7 @@ def _open(unit: Unit, recurring: Recurring, opening: Opening, series: Series, oc
     if unit.now > opening.last_chance(series, occurrence.starts):
         miss_occurrence(unit, recurring=recurring, series=series, occurrence=occurrence)
         return
-    meeting = opening.open(unit, series, occurrence)
+    meeting = opening.open(unit, series, seat_late(unit, recurring, series, occurrence))
     if meeting is None:
         alarms.wake(unit, recurring.kinds.again, occurrence.id, unit.now + TRIES_AGAIN)
     else:

@@ -7,6 +7,7 @@ from bot.feature import Deps
 from bot.series.listeners import changing, handing_over, listing, plans
 from bot.series.recurring import Recurring
 from bot.series.views.moving import MOVE
+from bot.series.views.turns import NOT_ME
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
 
@@ -19,6 +20,7 @@ def clicks(recurring: Recurring) -> Mapping[str, Callable[[Click, Deps], Awaitab
         **handing_over.clicks(recurring),
         **changing.clicks(recurring),
         kinds.more: partial(listing.on_more, recurring),
+        kinds.id(NOT_ME): partial(listing.on_not_me, recurring),
         kinds.before: partial(listing.on_page, recurring),
         kinds.after: partial(listing.on_page, recurring),
         **{kinds.id(verb): partial(listing.on_reply, recurring, said) for verb, said in recurring.replies.items()},

@@ -14,12 +14,13 @@ from bot.schedule.changes import QuietTooFar
 from bot.schedule.schedules import ScheduleId
 from bot.series import store
 from bot.series.actions import changing as actions
+from bot.series.actions.seating import hosts_to_come
 from bot.series.listeners.plans import ask_to_edit
 from bot.series.listeners.rights import change, look
 from bot.series.recurring import Recurring
 from bot.series.rules import CalledOff, NoSuchSeries
 from bot.series.views import changing as views
-from bot.series.views import moving
+from bot.series.views import moving, turns
 from bot.series.views.choices import read_choice
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
@@ -37,10 +38,13 @@ def read_change(
     rule = schedules.find_schedule(read, ScheduleId(series))
     if rule is None:
         raise NoSuchSeries(recurring.name)
-    upcoming = [one.starts for one in schedules.upcoming(read, ScheduleId(series), read.now, views.SHOWN)]
+    dates = schedules.upcoming(read, ScheduleId(series), read.now, views.SHOWN)
+    hosts = hosts_to_come(read, recurring, found, dates)
+    called = turns.called(people.names(read, [one for one in hosts if one is not None], words), hosts)
     skipped = [one for one in store.not_opened(read, found.id, read.now) if one.called_off is CalledOff.SKIPPED]
+    told = recurring.rule(read, words, found, rule.recurrence)
     return views.change_form(
-        recurring, words, views.Changeable(found, recurring.rule(read, words, found, rule.recurrence), upcoming, skipped), note
+        recurring, words, views.Changeable(found, told, [one.starts for one in dates], skipped, called), note
     )
 
 
@@ -56,9 +60,10 @@ def read_sheet(
         raise NoSuchSeries(recurring.name)
     date_of = next((one for one in store.not_opened(read, found.id, read.now) if one.starts == starts), None)
     coming = sorted(date_of.coming) if date_of else []
-    names = people.names(read, [found.owner, *coming], words, full=True)
+    host = (date_of.host if date_of else None) or found.owner
+    names = people.names(read, [host, *coming], words, full=True)
     kind, rule = recurring.signed(words, found)
-    occasion = Occasion(found.title, kind, starts, None, found.zone, names[found.owner], rule)
+    occasion = Occasion(found.title, kind, starts, None, found.zone, names[host], rule)
     return roster_sheet(words, occasion, [Signatory(names[one]) for one in coming], read.now)
 
 

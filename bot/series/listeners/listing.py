@@ -16,12 +16,14 @@ from bot.series.actions import changing
 from bot.series.actions.announcing import announced
 from bot.series.actions.answers import answer
 from bot.series.actions.moving import move_date
+from bot.series.actions.seating import host_of, hosts_to_come
+from bot.series.actions.turns import not_me
 from bot.series.listeners.changing import read_change
 from bot.series.listeners.handing_over import ask_to_hand_over
 from bot.series.listeners.rights import change, look
 from bot.series.recurring import Lost, Recurring
 from bot.series.rules import NoSuchSeries, Reply, Series, SeriesState, to_be_told
-from bot.series.views import called_off, listing, moving
+from bot.series.views import called_off, listing, moving, turns
 from bot.series.views.changing import CHANGE
 from bot.series.views.choices import read_choice
 from bot.series.views.handing_over import HAND_OVER
@@ -55,15 +57,16 @@ async def listed(
 def read_lines(read: Read, recurring: Recurring, channel: ChannelId, words: Words) -> list[listing.Line]:
     """Read the series of a channel that have not ended, but for those that are over."""
     found = store.in_channel(read, recurring.name, channel)
-    owners = people.names(read, [series.owner for series in found], words)
     lines = []
     for series in found:
         rule = schedules.find_schedule(read, ScheduleId(series.id))
-        moments = [one.starts for one in schedules.upcoming(read, ScheduleId(series.id), read.now)]
+        dates = schedules.upcoming(read, ScheduleId(series.id), read.now)
+        moments = [one.starts for one in dates]
         if rule is not None and (moments or not is_over(read, recurring, series)):
-            lines.append(
-                listing.Line(series, recurring.rule(read, words, series, rule.recurrence), owners[series.owner], moments)
-            )
+            told, host = recurring.rule(read, words, series, rule.recurrence), host_of(read, recurring, series, words)
+            hosts = hosts_to_come(read, recurring, series, dates)
+            names = people.names(read, [one for one in hosts if one is not None], words)
+            lines.append(listing.Line(series, told, host, moments, turns.called(names, hosts)))
     return lines
 
 
@@ -167,3 +170,9 @@ async def on_reply(recurring: Recurring, said: Reply, click: Click, deps: Deps) 
     if stands or recurring.taken_back is None:
         return Answer.nothing()
     return Answer.say(recurring.taken_back(deps.words))
+
+
+async def on_not_me(recurring: Recurring, click: Click, deps: Deps) -> Answer:
+    """Have the next one host, as whose turn it is; the message says so itself."""
+    await deps.store.write(not_me, recurring=recurring, occurrence=click.value, person=click.person)
+    return Answer.nothing()

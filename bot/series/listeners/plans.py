@@ -23,7 +23,8 @@ from bot.schedule.recurrence import Recurrence, check
 from bot.schedule.recurrence_rule import DAY_CODES
 from bot.series.actions.editing import as_previewed, edit_plan, plan_of
 from bot.series.actions.plans import hold, save_plan
-from bot.series.listeners.rights import change, look
+from bot.series.actions.seating import hosts_of_plan
+from bot.series.listeners.rights import change, look, members_of
 from bot.series.recurring import CHANNEL, SERIES, ZONE_OF_BEFORE, Recurring
 from bot.series.rules import PlannedAlready
 from bot.series.views import plans as views
@@ -163,13 +164,16 @@ class _Shown:
 
 async def _previewed(recurring: Recurring, plan: Draft, deps: Deps) -> _Shown:
     """Hold a plan against its limits, keep it as a draft and draw it."""
-    team = await team_of(ChannelId(plan.extras[CHANNEL]), deps)
-    plan = replace(plan, recurrence=for_team(plan.recurrence, team, deps.now))
+    channel = ChannelId(plan.extras[CHANNEL])
+    plan = replace(plan, recurrence=for_team(plan.recurrence, await team_of(channel, deps), deps.now))
     check(plan.recurrence, deps.now)
     hold(recurring, plan, deps.now)
+    for field, people in recurring.named(plan).items():
+        await members_of(people, channel, deps, field)
     asked, as_kept = await deps.store.read(as_previewed, recurring=recurring, plan=plan)
+    hosts = await deps.store.read(hosts_of_plan, recurring=recurring, plan=as_kept)
     draft = await _kept(recurring, asked, deps)
-    return _Shown(asked, draft, views.preview(recurring, deps.words, as_kept, draft, deps.now))
+    return _Shown(asked, draft, views.preview(recurring, deps.words, as_kept, draft, deps.now, hosts))
 
 
 async def _asked_again(recurring: Recurring, person: PersonId, draft: str, deps: Deps) -> _Shown:

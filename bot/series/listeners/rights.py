@@ -1,8 +1,9 @@
 """Checks that a person may change what is others' to change; admins are asked of Slack."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Concatenate, TypeVar
 
+from bot.core.ids import ChannelId, PersonId
 from bot.feature import Deps
 from bot.store.unit import Read, Unit
 from bot.teams.people import NotAllowed
@@ -18,6 +19,16 @@ async def change(deps: Deps, action: Callable[Concatenate[Unit, ...], T], **name
 async def look(deps: Deps, query: Callable[Concatenate[Read, ...], T], **named: object) -> T:
     """Run a query that takes `is_admin`. Raise what it raises, or RightsNotTold."""
     return await _tried(deps, lambda is_admin: deps.store.read(query, is_admin=is_admin, **named))
+
+
+async def members_of(people: Iterable[PersonId], channel: ChannelId, deps: Deps, field: str | None = None) -> None:
+    """Let only members of the workspace who are in a channel host, as Slack says now.
+
+    Raise what `Directory.member` and `Directory.belongs` raise, beside a form's field.
+    """
+    for person in people:
+        await deps.directory.member(person, field)
+        await deps.directory.belongs(person, channel, field)
 
 
 async def _tried(deps: Deps, do: Callable[[bool], Awaitable[T]]) -> T:

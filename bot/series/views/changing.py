@@ -11,6 +11,7 @@ from bot.series.rules import Occurrence, Series, SeriesState
 from bot.series.views.choices import choice
 from bot.series.views.leads import unusual
 from bot.series.views.moving import MOVE
+from bot.series.views.turns import with_host
 from bot.slack.blocks import VALUE, actions, button, field, overflow, section
 from bot.slack.surfaces import Modal
 from bot.words.words import Words
@@ -27,12 +28,13 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Changeable:
-    """A series with its rule in words, its dates to come (UTC), and those to come that were skipped."""
+    """A series with its rule in words, its dates to come (UTC), those to come that were skipped, and who hosts in turn."""
 
     series: Series
     rule: str
     upcoming: Sequence[datetime]
     skipped: Sequence[Occurrence]
+    hosts: Sequence[str] = ()
 
 
 def change_form(recurring: Recurring, words: Words, found: Changeable, note: str = "") -> Modal:
@@ -58,16 +60,19 @@ def change_form(recurring: Recurring, words: Words, found: Changeable, note: str
 
 def _dates(recurring: Recurring, words: Words, found: Changeable) -> list[Block]:
     series = found.series
-    rows = [(starts, _coming(recurring, words, series, starts)) for starts in found.upcoming]
+    hosts = found.hosts or [""] * len(found.upcoming)
+    rows = [(at, _coming(recurring, words, series, at, host)) for at, host in zip(found.upcoming, hosts, strict=True)]
     rows += [(one.starts, _skipped(recurring, words, one)) for one in found.skipped]
     return [row for _, row in sorted(rows, key=lambda row: row[0])[:SHOWN]]
 
 
-def _coming(recurring: Recurring, words: Words, series: Series, starts: datetime) -> Block:
+def _coming(recurring: Recurring, words: Words, series: Series, starts: datetime, host: str) -> Block:
     move = (words.say("Move …"), choice(MOVE, series.id, starts))
     skip = [] if recurring.is_one(series) else [(words.say("Skip"), choice("skip", series.id, starts))]
     sheet = [] if recurring.signed is None else [(words.say("Roster to sign (PDF)"), choice(SHEET, series.id, starts))]
-    return section(words.slack_day_time(starts), overflow(recurring.kinds.id(DATE), [*skip, move, *sheet]))
+    return section(
+        with_host(words, words.slack_day_time(starts), host), overflow(recurring.kinds.id(DATE), [*skip, move, *sheet])
+    )
 
 
 def _skipped(recurring: Recurring, words: Words, occurrence: Occurrence) -> Block:

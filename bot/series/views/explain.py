@@ -3,7 +3,7 @@
 from bot.core.refusal import Refusal
 from bot.series.leads import SOON, BadLead, TooFarAhead
 from bot.series.rules import PlannedAlready
-from bot.series.views import handing_over
+from bot.series.views import handing_over, turns
 from bot.slack.text import plain
 from bot.words.words import Words
 
@@ -22,7 +22,7 @@ def explain(refusal: Refusal, words: Words) -> str | None:
         case PlannedAlready():
             return words.say("The same is planned here already, by <@{owner}>. Plan it under another title.", owner=refusal.owner)
         case _:
-            return handing_over.explain(refusal, words)
+            return turns.explain(refusal, words) or handing_over.explain(refusal, words)
 
 
 def bad_lead(words: Words, refusal: BadLead) -> str:

@@ -15,6 +15,7 @@ from bot.series.views.choices import choice
 from bot.series.views.handing_over import HAND_OVER
 from bot.series.views.leads import unusual
 from bot.series.views.moving import MOVE
+from bot.series.views.turns import with_host
 from bot.slack.blocks import actions, button, overflow, section
 from bot.slack.surfaces import Message
 from bot.slack.text import names_a_channel, plain
@@ -27,12 +28,13 @@ Titled = Callable[[Words, str], str]
 
 @dataclass(frozen=True)
 class Line:
-    """A series as the list shows it: the rule in words with its zone, its owner's name, the next moments (UTC)."""
+    """A series as the list shows it: the rule in words with its zone, its owner's name, the next moments (UTC) with who hosts in turn."""
 
     series: Series
     rule: str
     owner: str
     upcoming: Sequence[datetime]
+    hosts: Sequence[str] = ()
 
 
 def listed(recurring: Recurring, words: Words, lines: Sequence[Line], note: str = "", page: int = 0) -> Message:
@@ -53,7 +55,9 @@ def with_calendar(words: Words, drawn: Message, channel: str) -> Message:
 
 
 def _entry(recurring: Recurring, words: Words, line: Line) -> Block:
-    series, dates = line.series, words.names([words.slack_day_time(at) for at in line.upcoming[:2]])
+    series, hosts = line.series, line.hosts or [""] * len(line.upcoming)
+    moments = zip(line.upcoming, hosts, strict=True)
+    dates = words.names([with_host(words, words.slack_day_time(at), host) for at, host in moments][: 4 if line.hosts else 2])
     told = " · ".join([recurring.line(words, series, line.rule, line.owner), *unusual(words, series)])
     hand_over = (words.say("Hand over …"), choice(HAND_OVER, series.id))
     edit = (words.say("Change …"), choice(CHANGE, series.id))

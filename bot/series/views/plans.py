@@ -1,9 +1,11 @@
 """A plan before it is kept: its preview with Save, Edit, Cancel, and its forms."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 
+from bot.core.ids import PersonId
 from bot.schedule.drafts import Draft
 from bot.schedule.grammar.in_words import in_words, left_out
 from bot.schedule.recurrence import next_four
@@ -12,21 +14,34 @@ from bot.series.rules import Series, SeriesState
 from bot.series.views.choices import choice
 from bot.series.views.holidays import holidays_told, left_out_dates
 from bot.series.views.leads import lead_fields
+from bot.series.views.turns import with_host
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
 from bot.words.words import Words
 
 
-def preview(recurring: Recurring, words: Words, plan: Draft, draft: str, at: datetime) -> Message:
-    """Draw a plan for its author alone: the rule in words, its zone, the next four dates; `draft` is its id."""
+def preview(
+    recurring: Recurring,
+    words: Words,
+    plan: Draft,
+    draft: str,
+    at: datetime,
+    hosts: Sequence[PersonId | None] = (),
+) -> Message:
+    """Draw a plan for its author alone: the rule in words, its zone, the next four dates; `draft` is its id.
+
+    `hosts`: who hosts those dates, where people do in turn.
+    """
     rule = plan.recurrence
     told = words.say(
         "*{rule}*, {zone}, in <#{channel}>", rule=in_words(rule, words), zone=rule.zone, channel=plan.extras[CHANNEL]
     )
     today = words.in_zone(rule.zone).local_date(at)
     four = next_four(rule, at)
-    dates = ", ".join(f"*{words.short_day(one.held.date(), today)}*" for one in four)
+    told_of = [f"*{words.short_day(one.held.date(), today)}*" for one in four]
+    theirs = ["" if host is None else f"<@{host}>" for host in hosts or [None] * len(four)]
+    dates = ", ".join(with_host(words, date, host) for date, host in zip(told_of, theirs, strict=True))
     lines = [told, words.say("Next: {dates}", dates=dates), *holidays_told(words, rule, four, at, today)]
     if SECOND in plan.extras:
         lines.append(

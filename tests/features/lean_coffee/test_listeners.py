@@ -18,7 +18,7 @@ from bot.series.listeners import handing_over
 
 HERE = Path(__file__).parent
 TESTS = HERE.parents[1]
-OF_SERIES = [TESTS / "series" / f"test_{name}.py" for name in ("moving", "changing")]
+OF_SERIES = [TESTS / "series" / f"test_{name}.py" for name in ("moving", "changing", "turns")]
 ELSEWHERE = [HERE.parent / "test_lists.py", *OF_SERIES, *TESTS.glob("meetings/test_listeners_*.py")]
 TRIED = "\n".join(path.read_text(encoding="utf-8") for path in [*HERE.glob("test_listeners_*.py"), *ELSEWHERE])
 UNDER_ANOTHER_NAME = {
@@ -42,6 +42,7 @@ UNDER_ANOTHER_NAME = {
     "series_back": "taken_back_from_the_form",
     "series_until": "until_a_day",
     "plan_monthly": "try_short_and_plan_monthly",
+    "not_me": "not_me_this_time",
     "mine_before": "many_topics_of_ones_own",
     "mine_after": "many_topics_of_ones_own",
     "export_before": "copied_page_by_page",

@@ -96,6 +96,57 @@ async def test_cohosts__are_members_who_are_in_the_channel_and_can_be_taken_off_
     assert "Ana hosts alone again." in str(await desk.board())
 
 
+async def test_cohost__adds_who_is_named_to_those_who_host_beside_the_host(desk: Desk) -> None:
+    await desk.opens()
+    told = await desk.types(f"cohost <@{BEN}>", ANA)
+    assert f"Co-hosts of “Platform guild” now: <@{BEN}>." in told.text
+    await desk.types(f"cohost <@{CHLOE}|chloe> and <@{ANA}>", ANA)
+    assert (await desk.meeting()).cohosts == {BEN, CHLOE}
+    assert "host Ana, with Ben, Chloé" in str(await desk.board())
+    form = (await desk.types("co-host", ANA)).form
+    assert sorted(form["blocks"][1]["element"]["initial_users"]) == sorted([BEN, CHLOE])
+    assert f"Only the host, <@{ANA}>, can do this." in (await desk.types(f"cohost <@{DEV}>", BEN)).text
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("cohost ben", "I find no person in “ben”. Name people as Slack offers them behind an @: `cohost @ana @ben`."),
+        (f"cohost <@{BEN}> please", "I find no person in “please”."),
+        (f"cohost <@{ANA}>", "You host this meeting already."),
+        (f"cohost <@{DEV}>", "guest"),
+        (f"cohost <@{CHLOE}>", "is not in"),
+        ("cohost <@U0BOT>", "app"),
+        ("cohost " + " ".join(f"<@U0X{n}>" for n in range(6)), "6 co-hosts are too many: at most 5."),
+    ],
+)
+async def test_cohost__of_who_cannot_says_why_and_changes_nothing(desk: Desk, line: str, said: str) -> None:
+    await desk.opens()
+    desk.slack.people[DEV] |= {"is_restricted": True}
+    desk.slack.people |= {"U0BOT": {"is_bot": True}} | {f"U0X{n}": {} for n in range(6)}
+    desk.slack.outside.add(CHLOE)
+    assert said in (await desk.types(line, ANA)).text
+    assert (await desk.meeting()).cohosts == frozenset()
+
+
+async def test_cohost__where_nothing_runs_says_so(desk: Desk) -> None:
+    assert "No meeting of this kind is open in this channel." in (await desk.types(f"cohost <@{BEN}>", ANA)).text
+
+
+async def test_a_start_names_cohosts_in_its_sentence_and_in_its_form(desk: Desk) -> None:
+    await desk.types(f'start "Guild" cohost <@{BEN}|ben> and <@{CHLOE}> box 5', ANA)
+    meeting = await desk.meeting()
+    assert (meeting.title, meeting.cohosts, meeting.settings.boxes[0]) == ("Guild", frozenset([BEN, CHLOE]), minutes(5))
+
+
+async def test_a_start_of_who_may_not_host_beside_opens_nothing(desk: Desk) -> None:
+    desk.slack.people[DEV] |= {"is_restricted": True}
+    assert "guest" in (await desk.types(f'start "Guild" cohost <@{DEV}>', ANA)).text
+    assert "I find no person in “ben”" in (await desk.types('start "Guild" cohost ben', ANA)).text
+    assert "Hosts take turns in a series" in (await desk.types(f'start "Guild" hosts <@{BEN}> <@{CHLOE}>', ANA)).text
+    assert "No meeting" in (await desk.types("board", ANA)).text
+
+
 async def test_take_over__makes_a_host_of_who_is_here_once_the_host_has_left(desk: Desk) -> None:
     await desk.presses("I have to leave", await desk.talks("one"), ANA)
     board = await desk.board()

@@ -129,6 +129,7 @@ async def test_edit_start__has_everything_in_it_that_was_typed(desk: Desk) -> No
         "thumbs": None,
         "dots": "2",
         "host": "watches",
+        "cohost": None,
         "credit": None,
         "min": None,
         "link": "https://meet.example/abc",

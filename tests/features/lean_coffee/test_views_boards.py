@@ -709,5 +709,5 @@ def test_the_roster_fits_and_shows_minutes_to_the_host(count: int) -> None:
 def test_the_form_of_a_correction_names_no_more_minutes_than_can_be_stated() -> None:
     scene = talking("one").to_the_end()
     scene.meeting = replace(scene.meeting, closed=scene.meeting.opened + timedelta(minutes=43, seconds=50))
-    assert "lasted 43 min" in told(forms.roster_form(NAMING, drawing.ENGLISH, scene.meeting))
+    assert "lasted 43 min" in told(forms.roster_form(NAMING, reader(scene), scene.meeting, ()))
     assert roster.corrected(scene.meeting, person=ANA, minutes=43, reason="was on the call")

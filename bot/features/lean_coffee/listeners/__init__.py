@@ -14,6 +14,7 @@ from bot.features.lean_coffee.views import help as helping
 from bot.features.lean_coffee.views.wishes import OPTIONS
 from bot.meetings.listeners import typed_plans, typed_starts
 from bot.meetings.views import typed
+from bot.meetings.views.hosts import meeting_as_typed
 from bot.series.listeners import clicks, forms, muting
 from bot.series.listeners.listing import on_list
 from bot.slack.answers import Answer
@@ -64,12 +65,16 @@ async def _on_demo(command: Command, rest: str, deps: Deps) -> Answer:
     return await meetings.on_demo(command, deps)
 
 
+async def _on_async(command: Command, rest: str, deps: Deps) -> Answer:
+    """Start an asynchronous Lean Coffee; whoever is mentioned is a word of its name."""
+    return await windows.on_async(command, as_typed(rest, await names_in(rest, deps.directory, deps.words)), deps)
+
+
 Listener = Callable[[Command, str, Deps], Awaitable[Answer]]
 _SENTENCES: Mapping[str, Listener] = {
     "start": partial(typed_starts.on_start, TYPED),
     "plan": partial(typed_plans.on_plan, TYPED),
     "every": partial(typed_plans.on_every, TYPED),
-    "async": windows.on_async,
 }
 """Commands whose rest is read with people's names for their mentions."""
 _WORDS: Mapping[str, Listener] = {
@@ -78,7 +83,9 @@ _WORDS: Mapping[str, Listener] = {
     "action": action_items.on_action,
     "actions": on_actions,
     "board": _on_board,
-    "handover": meetings.on_handover,
+    "handover": partial(meetings.on_hosting, "handover"),
+    "cohost": partial(meetings.on_hosting, "cohost"),
+    "async": _on_async,
     "series": _on_series,
     "export": _on_export,
     "demo": _on_demo,
@@ -108,8 +115,8 @@ async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answe
 
 
 async def _read(text: str, deps: Deps) -> str:
-    """Read a sentence back as it was typed, with people's names for their mentions."""
-    return as_typed(text, await names_in(text, deps.directory, deps.words))
+    """Read a sentence back as it was typed, with people's names for their mentions, but for who is to host."""
+    return meeting_as_typed(text, await names_in(text, deps.directory, deps.words))
 
 
 COMMANDS = {"/coffee": on_coffee}

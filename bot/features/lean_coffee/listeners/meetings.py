@@ -62,11 +62,15 @@ async def on_board(command: Command, deps: Deps) -> Answer:
     return Answer.nothing()
 
 
-async def on_handover(command: Command, rest: str, deps: Deps) -> Answer:
-    """Hand the running meeting over, or the asynchronous one where no other is open."""
+async def on_hosting(word: str, command: Command, rest: str, deps: Deps) -> Answer:
+    """Hand the running meeting over, or name its co-hosts; of the asynchronous one where no other is open."""
+    done = hosting.on_cohost_command if word == "cohost" else hosting.on_command
+    return await done(await _open_one(command, deps), command, rest, deps)
+
+
+async def _open_one(command: Command, deps: Deps) -> Ceremony[Any]:
     live, beside = await deps.store.read(_open_ones, command.channel or ChannelId(""))
-    ceremony: Ceremony[Any] = windows.CEREMONY if beside and not live else CEREMONY
-    return await hosting.on_command(ceremony, command, rest, deps)
+    return windows.CEREMONY if beside and not live else CEREMONY
 
 
 def _open_ones(read: Read, channel: ChannelId) -> tuple[bool, bool]:

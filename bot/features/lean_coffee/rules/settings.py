@@ -6,6 +6,7 @@ from bot.features.lean_coffee.rules.box_pattern import Boxes, checked, derived
 from bot.features.lean_coffee.rules.refusals import DotsOutOfBounds
 from bot.features.lean_coffee.rules.values import Dots, Settings, Wishes
 from bot.meetings.rules.credit import settled_credit
+from bot.meetings.rules.hosting import settled_hosts
 from bot.meetings.rules.lengths import LONGEST, SHORTEST, within
 
 LEAST_SPAN = timedelta(seconds=5)
@@ -22,7 +23,7 @@ _MOST = {
 
 
 def settle(wishes: Wishes) -> Settings:
-    """Complete the wishes for a meeting. Raise OutOfBounds, DotsOutOfBounds or what `checked` and `settled_credit` raise.
+    """Complete the wishes for a meeting. Raise OutOfBounds, DotsOutOfBounds or what `checked`, `settled_credit` and `settled_hosts` raise.
 
     What was not asked for is at most a tenth of the length; the first box at most a third of it. Extensions are 3 and 1 min, or 60 %
     and 20 % of the first box where that is shorter (a box of 20 s: 12 s, then 4 s), unless each was asked for.
@@ -30,6 +31,7 @@ def settle(wishes: Wishes) -> Settings:
     length = within("length", wishes.length or _DEFAULTS.length, wishes.length, SHORTEST, LONGEST)
     tenth = length // 10
     full_credit, minimum = settled_credit(wishes, length)
+    cohosts, hosts = settled_hosts(wishes)
     return Settings(
         length=length,
         collect=_part("collect", wishes.collect, min(_DEFAULTS.collect, tenth), length),
@@ -41,6 +43,8 @@ def settle(wishes: Wishes) -> Settings:
         host_votes=wishes.host_votes,
         full_credit=full_credit,
         minimum=minimum,
+        cohosts=cohosts,
+        hosts=hosts,
     )
 
 

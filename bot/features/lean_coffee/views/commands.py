@@ -20,6 +20,7 @@ _FOUND_BY_SLIPS = (
     "actions",
     "board",
     "handover",
+    "cohost",
     "every",
     "series",
     "export",
@@ -39,6 +40,7 @@ _ALSO = {
     "actions": ("todos", "tasks", "action-items"),
     "board": ("current", "show", "state", "status", "where"),
     "handover": ("delegate", "hand-over", "handoff", "transfer"),
+    "cohost": ("co-host", "cohosts", "co-hosts"),
     "every": ("each", "recurring", "repeat"),
     "series": ("calendar", "list", "meetings", "move", "planned", "plans", "skip", "upcoming"),
     "async": ("asynchronous", "asynchronously"),
@@ -47,7 +49,7 @@ _ALSO = {
     "help": ("--help", "-h", "?", "h", "info", "man", "usage"),
 }
 _MEANT = {also: command for command, others in _ALSO.items() for also in others} | {word: word for word in COMMANDS}
-_TAKE_WORDS = ("start", "async", "plan", "topic", "action", "actions", "handover", "every", "export")
+_TAKE_WORDS = ("start", "async", "plan", "topic", "action", "actions", "handover", "cohost", "every", "export")
 _POLITE = frozenset({"all", "board", "coffee", "meeting", "meetings", "my", "please", "pls", "series", "the", "topic", "topics"})
 ON_BOARD = (
     *(
@@ -57,7 +59,6 @@ ON_BOARD = (
         "continue",
         "end",
         "extend",
-        "cohost",
         "finish",
         "here",
         "host",
@@ -136,11 +137,9 @@ def on_board(words: Words, word: str, meeting: Meeting, person: PersonId, acts: 
             return words.say("You are here already.")
         case "join" | "here":
             return words.say("Press “I'm here” on the board.")
-        case "host" | "cohost" if person == meeting.host:
-            return words.say(
-                "`/coffee handover @ana` hands it over; “Co-hosts” stands in the form “More …” of the board's ⋮ menu."
-            )
-        case "host" | "cohost":
+        case "host" if person == meeting.host:
+            return words.say("`/coffee handover @ana` hands it over; `/coffee cohost @ana` names who hosts it beside you.")
+        case "host":
             return words.say("“I'll host” stands in the form “More …” of the board's ⋮ menu: a host who is here is asked first.")
         case word if word in _ENDS:
             return words.say(

@@ -104,6 +104,7 @@ def help_by_example(words: Words) -> Message:
         "Start and series also take a link, `boxes 8/4/2 collect 3 vote 2 thumbs 30s dots 3 host watches credit full from 80% min 15`."
     )
     small = [
+        words.say("`cohost @ben` hosts beside you; `hosts @ana @ben` of a series in turn."),
         words.say("A message becomes a topic by its ⋮ menu: *Suggest for Lean Coffee*."),
         words.say("No DMs about dates: `/coffee mute`; again: `/coffee unmute`."),
     ]
@@ -125,6 +126,7 @@ def _groups(words: Words) -> list[tuple[str, Mapping[str, str]]]:
         "/coffee demo": words.say("plays a whole one in your direct messages, with invented people"),
         "/coffee board": words.say("bring the running board down here"),
         "/coffee handover @ana": words.say("she hosts the running one from now on"),
+        "/coffee cohost @ben": words.say("he hosts it beside you"),
     }
     topics = {
         "/coffee topic Flaky tests | third week now": words.say("with a sentence of context"),

@@ -29,6 +29,7 @@ def at_home(words: Words) -> AtHome:
     plan = words.say("one meeting to come: announces and opens itself")
     hand_over = words.say("choose who hosts the running one from now on")
     export = words.say("what came out of a meeting, as Markdown, CSV, JSON or PDF")
+    cohost = words.say("choose who hosts it beside you")
     bare = words.say("say what runs in a channel, or offer to start one")
     topics = words.say("Nothing waits for you. A topic that you propose waits for the next Lean Coffee of its channel.")
     coming = words.say("No Lean Coffee yet that you host or said you would come to.")
@@ -57,6 +58,7 @@ def at_home(words: Words) -> AtHome:
             HomeCommand("/coffee actions", words.say("Action items of a channel"), words.say("what is open: done, another date")),
             HomeCommand("/coffee handover", words.say("Hand over hosting"), hand_over, takes=Takes.PERSON),
             HomeCommand("/coffee export", words.say("Export a record"), export, takes=Takes.WORDS, example="csv 2026-11-03"),
+            HomeCommand("/coffee cohost", words.say("Name a co-host"), cohost, takes=Takes.PERSON),
             HomeCommand("/coffee", words.say("What runs"), bare),
             HomeCommand("/coffee help", words.say("Help"), words.say("Lean Coffee by example"), channel=False),
         ],

@@ -14,6 +14,7 @@ from bot.features.lean_coffee.views.pieces import NAMING
 from bot.meetings.rules.credit import credit_of
 from bot.meetings.views.credit import CREDIT_OPTIONS
 from bot.meetings.views.credit_words import stated
+from bot.meetings.views.hosts import HOSTING_OPTIONS
 from bot.meetings.views.options import Option, StartOptions, of_length
 from bot.words.words import Words
 
@@ -105,5 +106,11 @@ _HOST = Option(
     choices=_of_host,
 )
 OPTIONS = StartOptions(
-    NAMING, Wishes(), settle, (*_TIMES, DOTS, _HOST, *CREDIT_OPTIONS), '"Platform guild" box 5 for 45m', _lasts, chosen
+    NAMING,
+    Wishes(),
+    settle,
+    (*_TIMES, DOTS, _HOST, *HOSTING_OPTIONS, *CREDIT_OPTIONS),
+    '"Platform guild" box 5 for 45m',
+    _lasts,
+    chosen,
 )

@@ -21,10 +21,10 @@ from bot.meetings.listeners.starting import move_board
 from bot.meetings.listeners.typed_plans import TypedMeetings
 from bot.meetings.rules.guards import open_still
 from bot.meetings.rules.refusals import NotHere
+from bot.meetings.views.hosts import meeting_as_typed
 from bot.meetings.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
-from bot.slack.text import as_typed
 from bot.teams.mentions import names_in
 from bot.teams.team_store import settings
 
@@ -35,13 +35,18 @@ async def on_start(command: Command, text: str, deps: Deps) -> Answer:
     """Open a refinement of this channel's queue as it was typed, with the team's time for one item where none is named."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     box = (await deps.store.read(settings, channel.id)).timebox
-    typed = without_its_name(as_typed(text, await names_in(text, deps.directory, deps.words)))
+    typed = without_its_name(meeting_as_typed(text, await names_in(text, deps.directory, deps.words)))
     return await typed_starts.on_start(replace(TYPED, options=with_box(OPTIONS, box)), command, typed, deps)
 
 
 async def on_board(command: Command, _: str, deps: Deps) -> Answer:
     """Have the running board drawn anew at the bottom of the channel."""
     return await move_board(CEREMONY, command, deps)
+
+
+async def on_cohost(command: Command, text: str, deps: Deps) -> Answer:
+    """Name who hosts the running refinement beside its host."""
+    return await hosting.on_cohost_command(CEREMONY, command, text, deps)
 
 
 async def on_handover(command: Command, text: str, deps: Deps) -> Answer:
@@ -106,7 +111,7 @@ async def on_changes(click: Click, deps: Deps) -> Answer:
     return Answer.open(await deps.store.read(draw_changes, found, deps.words))
 
 
-SUBCOMMANDS = {"start": on_start, "board": on_board, "handover": on_handover}
+SUBCOMMANDS = {"start": on_start, "board": on_board, "handover": on_handover, "cohost": on_cohost}
 CLICKS = {
     **board.clicks(
         CEREMONY,

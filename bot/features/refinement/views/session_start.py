@@ -10,9 +10,11 @@ from bot.features.refinement.rules.session_values import SessionSettings
 from bot.features.refinement.views.session_pieces import NAMING, learning_told
 from bot.features.refinement.views.typed import without_name
 from bot.meetings.rules.credit import credit_of, settled_credit
+from bot.meetings.rules.hosting import settled_hosts
 from bot.meetings.rules.lengths import LONGEST, SHORTEST, within
 from bot.meetings.rules.values import Wishes
 from bot.meetings.views.credit import CREDIT_OPTIONS
+from bot.meetings.views.hosts import COHOSTS
 from bot.meetings.views.options import Option, StartOptions, of_length
 from bot.meetings.views.typed import parted, read_start
 from bot.words.words import Words
@@ -46,15 +48,17 @@ class SessionWishes(Wishes):
 def settle(wishes: SessionWishes, box: timedelta = USUAL.box) -> SessionSettings:
     """Complete the wishes for a refinement; `box`: the team's time for one item. Who states a credit rule keeps minutes.
 
-    Raise OutOfBounds, NoMinutesToCredit, or what `settled_credit` raises.
+    Raise OutOfBounds, NoMinutesToCredit, or what `settled_credit` and `settled_hosts` raise.
     """
     length = within("length", USUAL.length, wishes.length, SHORTEST, LONGEST)
     asked = within("box", min(box, length), wishes.box, SHORTEST, min(_MOST_BOX, length))
     full_credit, minimum = settled_credit(wishes, length)
+    cohosts, _ = settled_hosts(wishes)
     has_rule = full_credit is not None or bool(minimum)
     if has_rule and wishes.is_learning is False:
         raise NoMinutesToCredit
-    return SessionSettings(length, asked, has_rule or bool(wishes.is_learning), full_credit=full_credit, minimum=minimum)
+    learning = has_rule or bool(wishes.is_learning)
+    return SessionSettings(length, asked, learning, full_credit=full_credit, minimum=minimum, cohosts=cohosts)
 
 
 def with_box(options: StartOptions[SessionWishes], box: timedelta) -> StartOptions[SessionWishes]:
@@ -116,4 +120,6 @@ _LEARNING = Option(
     write=lambda kept: KEPT if kept else NOT_KEPT,
     choices=_choices,
 )
-OPTIONS = StartOptions(NAMING, SessionWishes(), settle, (_BOX, _LEARNING, *CREDIT_OPTIONS), '"Checkout" box 10 for 1h', _lasts)
+OPTIONS = StartOptions(
+    NAMING, SessionWishes(), settle, (_BOX, _LEARNING, COHOSTS, *CREDIT_OPTIONS), '"Checkout" box 10 for 1h', _lasts
+)

@@ -11,13 +11,14 @@ from bot.series.views.muting import MUTE, UNMUTE
 REMIND, LIST, PO, AGENDA, ACTIONS, HELP = "remind", "reminders", "po", "agenda", "actions", "help"
 FORECAST, GOAL, SHARE = "forecast", "goal", "share"
 ADD, QUEUE, DONE, STARTED, PARK = "add", "queue", "done", "started", "park"
-ESTIMATE, TODO, START, BOARD, HANDOVER = "estimate", "todo", "start", "board", "handover"
+ESTIMATE, TODO, START, BOARD, HANDOVER, COHOST = "estimate", "todo", "start", "board", "handover", "cohost"
 WORDS = (
     ESTIMATE,
     TODO,
     START,
     BOARD,
     HANDOVER,
+    COHOST,
     REMIND,
     LIST,
     PO,
@@ -50,6 +51,7 @@ _ALSO = {
     FORECAST: ("howlong", "predict", "prognosis", "when"),
     ESTIMATE: ("poker", "points", "vote", "estimation", "estimates"),
     TODO: ("waiting", "mine"),
+    COHOST: ("co-host", "cohosts", "co-hosts"),
     START: ("refine", "session", "open", "begin"),
     HELP: ("?", "-h", "--help", "h", "info", "man", "usage"),
 }
