@@ -104,11 +104,11 @@ def help_by_example(words: Words) -> Message:
         "Start and series also take a link, `boxes 8/4/2 collect 3 vote 2 thumbs 30s dots 3 host watches credit full from 80% min 15`."
     )
     small = [
-        words.say("`cohost @ben` hosts beside you; `hosts @ana @ben` of a series in turn."),
         words.say("A message becomes a topic by its ⋮ menu: *Suggest for Lean Coffee*."),
         words.say("No DMs about dates: `/coffee mute`; again: `/coffee unmute`."),
     ]
-    blocks.append(context(options, " ".join(small)))
+    hosting = words.say("`cohost @ben` hosts beside you; `hosts @ana @ben` in turn, in a series.")
+    blocks.append(context(options, hosting, " ".join(small)))
     return Message(words.say("Lean Coffee by example"), blocks)
 
 
