@@ -16,7 +16,7 @@ def upgrade() -> None:
         sa.Column("session", sa.String(64), nullable=False),
         sa.Column("known_by", sa.String(100), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.BigInteger(), nullable=False),
         sa.Column("stated_by", sa.String(32), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
