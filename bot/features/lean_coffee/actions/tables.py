@@ -6,7 +6,15 @@ from typing import Any
 from bot.core.ids import MeetingId, PersonId
 from bot.delivery import messages
 from bot.delivery.place import Place
-from bot.features.lean_coffee.rules.changes import MeetingEnded, TablesEnded, TablesOpened, TakeawayAdded, ThumbGiven
+from bot.features.lean_coffee.rules.changes import (
+    MeetingEnded,
+    TablesEnded,
+    TablesOpened,
+    TakeawayAdded,
+    ThumbGiven,
+    TopicFinished,
+    TopicOpened,
+)
 from bot.features.lean_coffee.rules.refusals import TableOver
 from bot.features.lean_coffee.rules.stages import Stage
 from bot.features.lean_coffee.rules.tables import still_open, table_ended
@@ -20,7 +28,7 @@ from bot.meetings.rules.course import Changes
 from bot.meetings.rules.hosting import take_over_host
 from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.rules.values import Closing
-from bot.meetings.store.meetings import lock
+from bot.meetings.store.meetings import lock, tables_of
 from bot.meetings.store.record import open_meeting as write_opened
 from bot.presence.rules import Source
 from bot.schedule import alarms
@@ -29,6 +37,8 @@ from bot.store.unit import Unit
 
 COUNTED_WITHIN = timedelta(seconds=2)
 """People sit down in the same seconds: the board of all shows them together."""
+LISTED_WITHIN = timedelta(seconds=5)
+"""What a table has taken no other one can: their boards list what is left."""
 
 
 def follow(unit: Unit, ceremony: Ceremony[Meeting], meeting: Meeting, changes: Changes, source: Source) -> None:
@@ -87,6 +97,9 @@ def _of_table(unit: Unit, ceremony: Ceremony[Meeting], table: Meeting, of: Meeti
                 alarms.wake(unit, ceremony.kinds.deadline, of, unit.now)
     if any(not isinstance(change, ThumbGiven | TakeawayAdded) for change in changes):
         messages.show_within(unit, ceremony.kinds.board, of, COUNTED_WITHIN)
+    if any(isinstance(change, TopicOpened | TopicFinished | PhaseUndone) for change in changes):
+        for other in tables_of(unit, of, still_open=True):
+            messages.show_within(unit, ceremony.kinds.board, other, LISTED_WITHIN)
 
 
 def _sits_down(unit: Unit, ceremony: Ceremony[Meeting], table: Meeting, of: MeetingId, person: PersonId, source: Source) -> None:

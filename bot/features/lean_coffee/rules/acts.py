@@ -131,10 +131,8 @@ def _of_one(meeting: Meeting, person: PersonId) -> Iterator[Act]:
     is_host = person == meeting.host
     if on_agenda(meeting):
         yield Act.ALL_TOPICS
-    if reportable(meeting, person):
+    if reportable(meeting, person) and meeting.parent is None:
         yield Act.REPORT
-    if person in meeting.hosts and hidden(meeting):
-        yield Act.HIDDEN
     if meeting.stage is Stage.VOTING and to_vote_on(meeting) and (not is_host or meeting.settings.host_votes):
         yield Act.VOTE
     if not is_host and person in meeting.here and (meeting.claim is None or meeting.host not in meeting.here):
@@ -149,6 +147,8 @@ def _of_one(meeting: Meeting, person: PersonId) -> Iterator[Act]:
 
 def _of_hosts(meeting: Meeting) -> Iterator[Act]:
     """Give what is the host's and the co-hosts' of a meeting; its tables have none of that."""
+    if hidden(meeting):
+        yield Act.HIDDEN
     if may_merge(meeting):
         yield Act.MERGE
     if merged(meeting):

@@ -194,6 +194,8 @@ class Table:
     closed: datetime | None
     here: frozenset[PersonId]
     came: frozenset[PersonId]
+    link: str = ""
+    """To its board in its thread, read by what draws it alone."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,6 +29,7 @@ from bot.features.lean_coffee.views.board import board, over
 from bot.features.lean_coffee.views.play import play
 from bot.meetings import screens as meetings
 from bot.meetings.rules.values import Closing
+from bot.meetings.store.boards import link_to_board
 from bot.meetings.store.meetings import open_meetings_with
 from bot.meetings.views.frame import Reader
 from bot.presence.store import attended
@@ -48,6 +49,8 @@ def draw_board(read: Read, meeting: Meeting, words: Words) -> Message:
     if meeting.stage is Stage.GATHERING and not meeting.in_thread:
         before = [item for item in in_channel(read, meeting.channel) if item.about.meeting_id != meeting.id]
         meeting = replace(meeting, open_before=tuple(before))
+    if meeting.stage is Stage.TABLES:
+        meeting = replace(meeting, tables=tuple(replace(one, link=link_to_board(read, one.id)) for one in meeting.tables))
     if meeting.closed is None:
         return board(_reader_of(read, words, meeting), meeting, _new(read, meeting))
     meeting = replace(meeting, came=attended(read, meeting.id))

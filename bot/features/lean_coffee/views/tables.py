@@ -11,7 +11,7 @@ from bot.features.lean_coffee.rules.tables import still_open, tables_offered
 from bot.features.lean_coffee.rules.values import Meeting, Table, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.pieces import NAMING, dots, most_dots
-from bot.meetings.views.frame import Reader, facts
+from bot.meetings.views.frame import Reader, facts, link
 from bot.meetings.views.ids import value
 from bot.slack.blocks import asked, button, context, section
 from bot.slack.surfaces import Message
@@ -56,7 +56,8 @@ def at_tables(reader: Reader, meeting: Meeting) -> list[Block]:
     blocks: list[Block] = []
     for table in still_open(meeting):
         topic = topics.get(table.topic) if table.topic is not None else None
-        lines = [_named(words, table, topic, most), facts(_clock(words, table), _host(reader, table))]
+        thread = link(table.link, words.say("its thread"))
+        lines = [_named(words, table, topic, most), facts(_clock(words, table), _host(reader, table), thread)]
         lines.append(_sitting(reader, table.here, folds))
         join = button(words.say("Join table {n}", n=table.place), ids.JOIN_TABLE, value(table.id))
         blocks.append(section("\n".join(lines), join))
