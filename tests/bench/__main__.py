@@ -13,7 +13,7 @@ import uvloop
 
 from bot.house.logs import set_up
 from bot.store.schema import whole_schema
-from tests.bench import attended, imported, machine, queue, scenarios, years
+from tests.bench import attended, imported, machine, queue, scenarios, scripted, years
 from tests.bench.rows import Measured, rows
 from tests.bench.servers import databases, running
 from tests.bench.slack import Slack
@@ -81,7 +81,9 @@ async def measure(kept: Kept, folder: Path, extent: Extent) -> Measured:
     for number in (1, 8):
         say(f"meetings of ten people at a time: {number}")
         held[number] = await attended.hold(make_file(whole_schema(), folder / f"held {number}.db"), number)
-    return Measured(votes, shown, rung, memory, cold, grown, queued, brought, held[1], held[8])
+    say("a meeting by a script")
+    played = await scripted.play(make_file(whole_schema(), folder / "scripted.db"), folder)
+    return Measured(votes, shown, rung, memory, cold, grown, queued, brought, held[1], held[8], played)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from tests.bench.attended import Held
 from tests.bench.imported import LINES, Import
 from tests.bench.queue import Took
 from tests.bench.scenarios import Rung, Shown
+from tests.bench.scripted import Scripted
 from tests.bench.table import Row
 from tests.bench.votes import AGAIN, FIRST, RATES, STALE, VOTES, Rounds, Votes
 from tests.bench.years import ENGINES, Grown, Seconds
@@ -33,6 +34,8 @@ class Measured:
     """One meeting in its workspace."""
     at_once: Held
     """Eight of them."""
+    scripted: Scripted
+    """One whose host leaves and whose bot is killed."""
 
 
 def rows(found: Measured) -> list[Row]:
@@ -46,6 +49,7 @@ def rows(found: Measured) -> list[Row]:
         *_queue(found.queue),
         *_imported(found.imported),
         *_meetings(found),
+        *_scripted(found.scripted),
     ]
 
 
@@ -193,6 +197,36 @@ def _meetings(found: Measured) -> list[Row]:
             told=f"{len(eight.shown)} changes, median {median(eight.shown):.2g} s; {eight.refused} calls refused by the limits",
         ),
         Row("8 meetings at once: presses lost", "–", len(eight.lost), 0, told=f"of {eight.presses}"),
+    ]
+
+
+def _scripted(found: Scripted) -> list[Row]:
+    """Lay out the meeting by a script: six people, seven topics, the host leaves at minute 12, a kill at minute 20."""
+    took_part = sum(found.of_host.values()) - found.to_run_it
+    return [
+        Row(
+            "a meeting by a script: presses of its host to run it",
+            "–",
+            found.to_run_it,
+            1,
+            told=f"{took_part} more as anybody: {', '.join(f'{what} {n}' for what, n in sorted(found.of_host.items()))}",
+        ),
+        Row(
+            "a meeting by a script: longest from a box's end to what followed",
+            "its end",
+            max(found.decisions),
+            30,
+            " s",
+            told=f"{len(found.decisions)} questions, median {median(found.decisions):.3g} s; {found.discussed} of 7 topics had dots and were discussed",
+        ),
+        Row(
+            "a meeting by a script: dots and thumbs lost",
+            "–",
+            len(found.lost),
+            0,
+            told=f"of {found.given}, with {found.presses} presses in all; over after {found.minutes:.0f} of 45 min",
+        ),
+        Row("a meeting by a script: board right again after kill -9", "its start", found.came_back, 10, " s"),
     ]
 
 

@@ -1,22 +1,14 @@
 """Two replicas on one PostgreSQL run a meeting to its end: each alarm once, one board, nothing that a person has to press."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
-from tests.fakes.quicker import hurry
-from tests.faults.bot import begin
+from tests.bench.hurried import hurried
 from tests.faults.replicas import GUILD, stage
 from tests.faults.test_killed import ballot
 
 WISHES = "collect 30s vote 30s box 30s thumbs 60s for 20m"
 """Spans beside which the real seconds of a busy machine do not count."""
-
-
-def hurried(given: Mapping[str, str], log: str) -> None:
-    """Run a bot that may call Slack more often."""
-    hurry()
-    begin(given, log)
 
 
 async def test_two_replicas_run_one_meeting_to_its_end(postgres_url: str, tmp_path: Path) -> None:
