@@ -58,6 +58,10 @@ class FormRedraws:
         """Take note of another call that was made for a person just now: their next one comes a second later."""
         _keep(self._called, (workspace, person), self._seconds())
 
+    def drop(self, workspace: WorkspaceId, person: PersonId, view: str) -> None:
+        """Draw a form no more that was sent: what is answered to that is newer than what waits to be drawn."""
+        self._wanted.get((workspace, person), {}).pop(view, None)
+
     async def redraw(self, client: SlackApi, form: OpenForm, draw: Draw) -> None:
         """Draw a form, or leave that to whoever is at work for the same person. Raise what Slack's last word raises."""
         person = (form.workspace, form.person)
@@ -76,6 +80,8 @@ class FormRedraws:
         view = next(iter(wanted))
         for left in reversed(range(_TRIES)):
             await self._turn(person)
+            if view not in wanted:
+                return  # it was sent meanwhile
             form, draw = wanted.pop(view)
             pause = await self._drawn(client, form, draw, may_fail=not left)
             if pause is None:

@@ -88,6 +88,7 @@ class Responder:
             case Command():
                 return await self._command(request, answer)
             case Form():
+                self.redraws.drop(request.workspace, request.person, request.view)
                 return Outgoing(acks.form_ack(answer, body), self._elsewhere(request, answer))
             case Click() | Shortcut():
                 return await self._click(request, answer, body)

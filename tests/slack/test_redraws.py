@@ -35,6 +35,7 @@ class Scene:
         self.now = 100.0
         self.calls: list[tuple[float, str, str, str | None]] = []
         self.faults: list[Exception | None] = []
+        self.waits: list[Callable[[], None]] = []
         self.meanwhile: list[Callable[[], None]] = []
         self.redraws = FormRedraws(self.wait, lambda: self.now)
         self.state = 0
@@ -42,6 +43,8 @@ class Scene:
 
     async def wait(self, seconds: float) -> None:
         self.now += seconds
+        if self.waits:
+            self.waits.pop(0)()
         await asyncio.sleep(0)
 
     async def views_update(self, *, view_id: str, view: dict[str, Any], hash: str | None = None) -> dict[str, Any]:  # noqa: A002 — Slack's
@@ -122,6 +125,15 @@ async def test_a_call_whose_answer_was_lost_is_made_again() -> None:
     scene.faults.append(TimeoutError())
     await scene.press()
     assert scene.shown == ["state 1", "state 1"]
+
+
+async def test_a_form_that_was_sent_meanwhile_is_drawn_no_more() -> None:
+    scene = Scene()
+    scene.redraws.drop(HERE, ANA, "V1")
+    scene.meanwhile.append(scene.presses)
+    scene.waits.append(lambda: scene.redraws.drop(HERE, ANA, "V1"))
+    await scene.press()
+    assert scene.shown == ["state 1"]
 
 
 async def test_a_form_that_was_closed_meanwhile_is_left_alone() -> None:

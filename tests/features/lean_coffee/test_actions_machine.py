@@ -260,6 +260,21 @@ class MeetingMachine(RuleBasedStateMachine):
         dots = tuple(topics[pick % len(topics)] for pick in picks)
         self._both(actions.cast_ballot, ballots.cast_ballot, meeting=self.id, phase=self.model.phase, voter=person, dots=dots)
 
+    @precondition(lambda self: self.model.stage is Stage.VOTING)
+    @rule(person=PEOPLE, picks=st.lists(st.integers(-4, 20), min_size=1, max_size=6), late=st.sampled_from([0, 0, 0, 1]))
+    def press_in_a_ballot(self, person: PersonId, picks: list[int], late: int) -> None:
+        """Give dots, take some back (negative), each press a transaction of its own."""
+        topics = [found.id for found in self.model.topics] or [TopicId("nowhere")]
+        for pick in picks:
+            rule_of, action = (ballots.give_dot, actions.give_dot) if pick >= 0 else (ballots.take_dot, actions.take_dot)
+            named = {"topic": topics[pick % len(topics)], "phase": self.model.phase - late}
+            self._both(action, rule_of, meeting=self.id, voter=person, **named)
+
+    @precondition(lambda self: self.model.stage is Stage.VOTING)
+    @rule(person=PEOPLE)
+    def say_done(self, person: PersonId) -> None:
+        self._both(actions.say_done, ballots.say_done, meeting=self.id, phase=self.model.phase, voter=person)
+
     @precondition(lambda self: self.model.stage is Stage.THUMBS)
     @rule(person=PEOPLE, choice=st.sampled_from(Choice), ts=st.integers(1, 9))
     def show_thumb(self, person: PersonId, choice: Choice, ts: int) -> None:
@@ -370,7 +385,7 @@ class MeetingMachine(RuleBasedStateMachine):
         theirs = answer(lambda: self._write(action, **named))
         assert (type(mine) if isinstance(mine, Refusal) else None) is (type(theirs) if isinstance(theirs, Refusal) else None)
         if not isinstance(mine, Refusal):
-            self._apply(mine, {actions.cast_ballot: named.get("voter"), actions.give_thumb: named.get("person")}.get(action))
+            self._apply(mine, named.get("voter") or (named.get("person") if action is actions.give_thumb else None))
         return not isinstance(mine, Refusal)
 
     def _apply(self, changes: tuple[Change, ...], by: PersonId | None = None) -> None:

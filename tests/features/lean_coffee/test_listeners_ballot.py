@@ -73,7 +73,7 @@ async def test_give_dot__on_a_topic_withdrawn_meanwhile_keeps_its_row_which_says
     one = (await desk.meeting()).topics[0].id
     await desk.act(actions.withdraw_topic, topic=one, person=BEN)
     late = (await gives(desk, form, "one", CHLOE)).form
-    assert "This topic was withdrawn already." in told_at_all(late)
+    assert "That topic cannot be voted on any more. Dots on it are free again." in told_at_all(late)
     assert told_in_rows(late) == ["*two*"]
     assert "*one*\n_Withdrawn meanwhile. Dots on it are free again._" in told_at_all(late)
     assert "*3 of 3 dots left.*" in told_at_all(late)

@@ -53,7 +53,7 @@ def _press(action: Callable[..., None]) -> Listener:
         except _TOO_LATE as refused:
             late = refused
         except _IN_FORM as refused:
-            notice = explain(refused, deps.words) or ""
+            notice = _not_counted(refused, deps)
         return Answer.redraw(partial(_rows_now, deps, click.person, opened, notice=notice, late=late))
 
     return on_press
@@ -127,6 +127,12 @@ async def _menus_now(deps: Deps, voter: PersonId, opened: OpenBallot, chosen: Ma
     if given <= meeting.dots:
         return by_menus(deps.words, meeting, chosen, page)
     return by_menus(deps.words, meeting, chosen, opened.page, notice=explain(TooManyDots(given, meeting.dots), deps.words) or "")
+
+
+def _not_counted(refused: Refusal, deps: Deps) -> str:
+    if isinstance(refused, TopicGone):  # withdrawn by its author or taken off by the host: its row says which
+        return deps.words.say("That topic cannot be voted on any more. Dots on it are free again.")
+    return explain(refused, deps.words) or ""
 
 
 def _topics_gone(deps: Deps) -> str:
