@@ -6,6 +6,7 @@ import hmac
 import json
 import logging
 import queue
+import re
 import sqlite3
 import threading
 from pathlib import Path
@@ -26,7 +27,7 @@ from bot.slack.state import fields
 from tests.bench.recorded import Plan
 from tests.bench.wire import SECRET, WORKSPACE
 
-THUMB, BALLOT = "lean_coffee:thumb_more", "lean_coffee:ballot"
+THUMB, BALLOT, PRESS = "lean_coffee:thumb_more", "lean_coffee:ballot", re.compile("lean_coffee:(give|take)_dot")
 
 
 def bare_bolt() -> Starlette:
@@ -49,10 +50,11 @@ def bare_bolt() -> Starlette:
 
         return Route(path, answer, methods=["POST"])
 
-    thumb, ballot = app(), app()
+    thumb, ballot, press = app(), app(), app()
     thumb.action(THUMB)(listen)
     ballot.view(BALLOT)(listen)
-    return Starlette(routes=[route("/thumb", thumb), route("/ballot", ballot)])
+    press.action(PRESS)(listen)
+    return Starlette(routes=[route("/thumb", thumb), route("/ballot", ballot), route("/press", press)])
 
 
 class RawFile:
@@ -114,7 +116,8 @@ def _read(body: dict[str, Any]) -> tuple[str, dict[str, str]]:
     who = {"key": body["trigger_id"], "person": body["user"]["id"]}
     if body["type"] == "view_submission":
         view = body["view"]
-        dots = " ".join(str(dot) for dot in fields(view["state"]).values())
+        given = {name.removeprefix("gives_"): int(str(number)) for name, number in fields(view["state"]).items()}
+        dots = " ".join(topic for topic, number in given.items() for _ in range(number))
         return "ballot", {**who, "meeting": view["private_metadata"].partition(":")[0], "dots": dots}
     pressed = body["actions"][0]
     return "thumb", {**who, "meeting": pressed["value"].partition(":")[0], "ts": pressed["action_ts"]}

@@ -10,7 +10,7 @@ from tests.bench.queue import Took
 from tests.bench.scenarios import Rung, Shown
 from tests.bench.scripted import Scripted
 from tests.bench.table import Row
-from tests.bench.votes import AGAIN, FIRST, RATES, STALE, VOTES, Rounds, Votes
+from tests.bench.votes import AGAIN, FIRST, PRESS, RATES, STALE, VOTES, Rounds, Votes
 from tests.bench.years import ENGINES, Grown, Seconds
 
 _BOLT, _BARE = "bare Bolt, storing nothing", "bare sqlite3, same statements"
@@ -67,6 +67,8 @@ def _speed(votes: Votes) -> list[Row]:
         row("durable vote, SQLite", "SQLite", "bolt", _BOLT, 0.85, 1.1, *VOTES),
         row("durable vote, SQLite", "SQLite", "bare SQLite", _BARE, 0.36, 0.5, *VOTES),
         row("durable vote, PostgreSQL", "PostgreSQL", "bolt", _BOLT, 0.40, 0.6, *VOTES),
+        row("durable press of “+ dot”, SQLite", "SQLite", "bolt", _BOLT, 0.85, 1.1, PRESS),
+        row("durable press of “+ dot”, PostgreSQL", "PostgreSQL", "bolt", _BOLT, 0.40, 0.6, PRESS),
         row("nothing to write: a stale click", "SQLite", "bolt", _BOLT, 1.3, 2.0, STALE),
         row("nothing to write: a stale click for the first time", "SQLite", "bolt", _BOLT, None, None, FIRST),
         row("nothing to write or say: the same click again", "SQLite", "bolt", _BOLT, None, None, AGAIN),

@@ -16,7 +16,7 @@ from tests.bench.load import open_line
 from tests.bench.servers import ask, bot, until_open
 from tests.bench.slack import Slack
 from tests.bench.stage import PEOPLE, Board, lay, lay_deadlines
-from tests.bench.votes import NUMBERS, ballot_of
+from tests.bench.votes import NUMBERS, ballot_of, chosen
 from tests.fakes.databases import make_file
 
 ALARMS = 1_000
@@ -65,8 +65,7 @@ async def _voted(port: int, board: Board, slack: Slack, seconds: float) -> Shown
     began = time.monotonic()
     for place, person in enumerate(PEOPLE[1:]):
         await asyncio.sleep(max(began + place * seconds / 40 - time.monotonic(), 0.0))
-        dots = {f"DOT{number}MARK": board.topics[(place + number) % 30] for number in range(3)}
-        await line.ask(template.request(str(first + place), person, board.meeting, board.phase, **dots))
+        await line.ask(template.request(str(first + place), person, board.meeting, board.phase, **chosen(board, place)))
     voted = time.monotonic()
     line.close()
     await asyncio.sleep(3.0)

@@ -1,7 +1,8 @@
 """Meetings for the load, opened by the bot's own actions: a vote with thirty topics, a box that asks for thumbs, a thousand deadlines."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,8 +11,10 @@ from bot.core.ids import ChannelId, MeetingId, PersonId, RandomIds, WorkspaceId
 from bot.features.lean_coffee.actions import course, talk
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.topics import propose_topic
+from bot.features.lean_coffee.rules.settings import MOST_DOTS
 from bot.features.lean_coffee.rules.values import Meeting, Proposal, Settings
 from bot.features.lean_coffee.store import meetings
+from bot.features.lean_coffee.views.ballot import OpenBallot, by_rows
 from bot.features.lean_coffee.views.ballot_menus import by_menus
 from bot.features.lean_coffee.views.board import board
 from bot.meetings.actions import check_in, open_meeting, steer
@@ -32,7 +35,10 @@ TOPICS = 30
 DOTS = 3
 _WORDS = words_for("en-US", "UTC")
 _LONG = timedelta(hours=4)
+Payload = Mapping[str, Any]
 _SETTINGS = Settings(length=2 * _LONG, collect=_LONG, vote=_LONG, boxes=(_LONG, _LONG, _LONG), thumbs=_LONG, dots=DOTS)
+_MANY_DOTS = replace(_SETTINGS, dots=MOST_DOTS)
+"""Presses of one person give a dot and take it back in turns; what a round leaves given fits."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +54,11 @@ class Board:
 
 @dataclass(frozen=True)
 class Stage:
-    """What was laid: meetings that ask for thumbs, meetings that vote."""
+    """What was laid: meetings that ask for thumbs, meetings that vote by menus, and by rows."""
 
     thumbs: tuple[Board, ...]
     ballots: tuple[Board, ...]
+    presses: tuple[Board, ...]
 
 
 def lay(url: str, boards: int) -> Stage:
@@ -68,23 +75,25 @@ async def _laid(url: str, boards: int) -> Stage:
         for person in PEOPLE:
             await kept.write(teams.keep_person, HERE, None, Person(person, f"Name {person}"))
         votes = await asyncio.gather(*(_voting(kept, ChannelId(f"CV{number}")) for number in range(boards)))
+        rows = await asyncio.gather(*(_voting(kept, ChannelId(f"CP{number}"), _MANY_DOTS) for number in range(boards)))
         asked = await asyncio.gather(*(_asking(kept, ChannelId(f"CT{number}")) for number in range(boards)))
         return Stage(
-            tuple([await _board(kept, meeting, form=False) for meeting in asked]),
-            tuple([await _board(kept, meeting, form=True) for meeting in votes]),
+            tuple([await _board(kept, meeting, _drawn) for meeting in asked]),
+            tuple([await _board(kept, meeting, _menus) for meeting in votes]),
+            tuple([await _board(kept, meeting, _rows) for meeting in rows]),
         )
     finally:
         await kept.stop()
 
 
-async def _voting(kept: RunningStore, channel: ChannelId) -> MeetingId:
+async def _voting(kept: RunningStore, channel: ChannelId, settings: Settings = _SETTINGS) -> MeetingId:
     """Open a meeting whose forty people may vote on thirty topics."""
     for number in range(TOPICS):
         proposal = Proposal(
             channel, PEOPLE[number % 40 + 1], f"Topic {number}: flaky tests", "Third week in a row, and nobody knows."
         )
         await kept.write(propose_topic, HERE, None, proposal=proposal)
-    new = NewMeeting(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", _SETTINGS)
+    new = NewMeeting(channel, "Platform guild", PEOPLE[0], "Europe/Madrid", settings)
     meeting = await kept.write(open_meeting, HERE, None, ceremony=course.CEREMONY, new=new)
     for person in PEOPLE[1:]:
         await kept.write(check_in, HERE, None, ceremony=CEREMONY, meeting=meeting, person=person)
@@ -118,13 +127,24 @@ async def _meeting(kept: RunningStore, meeting: MeetingId) -> Meeting:
     return found
 
 
-async def _board(kept: RunningStore, named: MeetingId, *, form: bool) -> Board:
+def _drawn(read: Read, meeting: Meeting) -> Payload:
+    return render(board(reader_of(read, _WORDS, meeting), meeting))
+
+
+def _menus(read: Read, meeting: Meeting) -> Payload:
+    return render_modal(by_menus(_WORDS, meeting, {}))
+
+
+def _rows(read: Read, meeting: Meeting) -> Payload:
+    opened = OpenBallot(meeting.id, meeting.phase)
+    return render_modal(by_rows(_WORDS, meeting, PEOPLE[1], opened, at=read.now))
+
+
+async def _board(kept: RunningStore, named: MeetingId, draw: Callable[[Read, Meeting], Payload]) -> Board:
     def drawn(read: Read) -> dict[str, Any]:
         meeting = meetings.meeting(read, named)
         assert meeting is not None
-        if form:
-            return dict(render_modal(by_menus(_WORDS, meeting, {})))
-        return dict(render(board(reader_of(read, _WORDS, meeting), meeting)))
+        return dict(draw(read, meeting))
 
     meeting = await _meeting(kept, named)
     topics = tuple(topic.id for topic in meeting.topics)

@@ -10,14 +10,18 @@ from tests.bench.load import Figures, closed_loop, open_line, open_loop
 from tests.bench.servers import Server
 from tests.bench.slack import Slack
 from tests.bench.stage import DOTS, PEOPLE, Board, Stage
-from tests.bench.wire import Sample, Template, click, submission
+from tests.bench.wire import Sample, Template, click, press, submission
 
-NUMBERS = count(1_000_000, 1_000_000)
+ROUND = 1_000_000
+_IN_TURNS = ("lean_coffee:give_dot", "lean_coffee:take_dot")
+NUMBERS = count(ROUND, ROUND)
 """Where each round begins to count its requests; stamps must grow, for the last thumb by Slack's own time counts."""
 RATES = (200, 500)
 VOTES = ("thumb", "ballot")
+PRESS = "press"
+"""A press of “+ dot” or “− dot” in a ballot, its form drawn anew."""
 STALE, FIRST, AGAIN = "stale click", "stale click for the first time", "same click again"
-BOLT_PATHS = {"thumb": "/thumb", "ballot": "/ballot", STALE: "/thumb", FIRST: "/thumb"}
+BOLT_PATHS = {"thumb": "/thumb", "ballot": "/ballot", PRESS: "/press", STALE: "/thumb", FIRST: "/thumb"}
 Rounds = dict[tuple[str, str], list[float]]
 
 
@@ -27,6 +31,7 @@ def samples(name: str, stage: Stage, slack: Slack) -> dict[str, Sample]:
     return {
         "thumb": thumb,
         "ballot": _spread(name, [(board, ballot_of(board)) for board in stage.ballots], "ballot"),
+        PRESS: _spread(name, [(board, press(board.payload)) for board in stage.presses], PRESS),
         AGAIN: lambda number: thumb(0),
         **{what: _spread(name, [(board, _thumb(board, slack)) for board in stage.thumbs], what) for what in (STALE, FIRST)},
     }
@@ -38,7 +43,14 @@ def _thumb(board: Board, slack: Slack) -> Template:
 
 def ballot_of(board: Board) -> Template:
     """Return the ballot of a board, its dots still to be chosen."""
-    return submission(board.payload, [f"DOT{number}MARK" for number in range(DOTS)])
+    return submission(board.payload)
+
+
+def chosen(board: Board, number: int) -> dict[str, str]:
+    """Return what the menus of a ballot hold: three of those on its page one dot each, the others none."""
+    menus = sum(1 for block in board.payload["blocks"] if block["type"] == "input")
+    given = {(number + 7 * place) % menus for place in range(DOTS)}
+    return {f"DOTS{menu}MARK": str(int(menu in given)) for menu in range(menus)}
 
 
 def _spread(name: str, boards: list[tuple[Board, Template]], what: str) -> Sample:
@@ -47,7 +59,8 @@ def _spread(name: str, boards: list[tuple[Board, Template]], what: str) -> Sampl
     def request(number: int) -> bytes:
         board, template = templates[number % len(templates)]
         person = PEOPLE[1 + number // len(templates) % 40]
-        dots = {f"DOT{place}MARK": board.topics[(number + 7 * place) % len(board.topics)] for place in range(DOTS)}
+        turn = number % ROUND // (40 * len(templates))
+        dots = chosen(board, number) if what == "ballot" else {"ACTIONMARK": _IN_TURNS[turn % 2], "TOPICMARK": board.topics[0]}
         return template.request(str(number), person, board.meeting, board.phase + _away(what, number), **dots)
 
     return request
@@ -120,10 +133,11 @@ class Votes:
     async def _round(self, name: str, what: str, seconds: float) -> Figures:
         server = self._servers[name]
         figures = await closed_loop(server.port, self._samples[name][what], next(NUMBERS), seconds)
-        if what in VOTES:
+        if what in (*VOTES, PRESS):
             server.acked += figures.done
         return figures
 
     def _pairs(self) -> list[tuple[str, str]]:
         both = [(name, what) for what in VOTES for name in self._servers]
-        return [*both, *((name, what) for what in (STALE, FIRST, AGAIN) for name in ("bolt", "SQLite"))]
+        presses = [(name, PRESS) for name in ("bolt", "SQLite", "PostgreSQL")]
+        return [*both, *presses, *((name, what) for what in (STALE, FIRST, AGAIN) for name in ("bolt", "SQLite"))]

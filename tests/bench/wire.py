@@ -3,7 +3,7 @@
 import hmac
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +13,8 @@ _MARKS = ("NUMBERMARK", "PERSONMARK", "MEETINGMARK", "PHASEMARK", "STAMPMARK")
 _HEAD = (
     "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n"
 )
+
+_OPEN = {"id": "V1", "hash": "1795303100.abc", "team_id": WORKSPACE, "app_id": "A1", "bot_id": "B1", "root_view_id": "V1"}
 
 Sample = Callable[[int], bytes]
 """Returns the bytes of the n-th request; none is like another."""
@@ -74,20 +76,35 @@ def click(action: str, message: Mapping[str, Any], respond: str) -> Template:
     )
 
 
-def submission(view: Mapping[str, Any], dots: Sequence[str]) -> Template:
+def submission(view: Mapping[str, Any]) -> Template:
     """Return a submitted ballot as Slack sends it: the form with all its menus comes along, and what was chosen in each."""
+    menus = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     values = {
-        f"dot_{number}": {
+        menu: {
             "value": {
                 "type": "static_select",
-                "selected_option": {"text": {"type": "plain_text", "text": "A topic", "emoji": True}, "value": dot},
+                "selected_option": {"text": {"type": "plain_text", "text": "Dots", "emoji": True}, "value": f"DOTS{number}MARK"},
             }
         }
-        for number, dot in enumerate(dots, start=1)
+        for number, menu in enumerate(menus)
     }
-    kept = {"id": "V1", "hash": "1795303100.abc", "team_id": WORKSPACE, "app_id": "A1", "bot_id": "B1", "root_view_id": "V1"}
-    told = {**view, **kept, "private_metadata": "MEETINGMARK:PHASEMARK", "state": {"values": values}}
+    told = {**view, **_OPEN, "private_metadata": "MEETINGMARK:PHASEMARK 0 ", "state": {"values": values}}
     return Template({"type": "view_submission", **_sender(), "view": told, "response_urls": []})
+
+
+def press(view: Mapping[str, Any]) -> Template:
+    """Return a press in a form as Slack sends it: the form with all its rows comes along."""
+    pressed = {
+        "type": "button",
+        "action_id": "ACTIONMARK",
+        "block_id": "row_TOPICMARK",
+        "text": {"type": "plain_text", "text": "+ dot", "emoji": True},
+        "value": "TOPICMARK:PHASEMARK",
+        "action_ts": "STAMPMARK",
+    }
+    told = {**view, **_OPEN, "private_metadata": "MEETINGMARK:PHASEMARK 0 ", "state": {"values": {}}}
+    container = {"type": "view", "view_id": "V1"}
+    return Template({"type": "block_actions", **_sender(), "container": container, "view": told, "actions": [pressed]})
 
 
 def _sender() -> dict[str, Any]:

@@ -58,6 +58,6 @@ def test_where_many_are_here_the_ballot_asks_by_menus(people: People, demo: Runn
     ben.presses("Vote")
     ben.sees("3 dots to give. They count when you press “Done”", ben.form)
     ben.picks("Flaky tests", "●● 2")
-    ben.picks("Who owns the review queue?", "● 1")
+    ben.picks("Who owns the review queue", "● 1")
     ben.sends("Done")
     ben.sees(re.compile(rf"Voted \(\d+ of {len(HERE) + CROWD} here\): Ben"))
