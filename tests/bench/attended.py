@@ -50,6 +50,8 @@ class Held:
     """What meetings asked of Slack and gave their people: calls by method, seconds until each change of phase was shown, presses."""
 
     calls: Counter[str]
+    most_forms: int
+    """Most drawings of one form within a second; each form is one person's."""
     refused: int
     shown: tuple[float, ...]
     presses: int
@@ -112,7 +114,15 @@ class _Held:
         shown = [seconds for course in self._courses for seconds in _shown(course, calls)]
         refused = sum(call["error"] == "ratelimited" for call in calls)
         minutes = (ended - began).total_seconds() / 60
-        return Held(Counter(call["method"] for call in calls), refused, tuple(shown), self._presses, tuple(self._lost), minutes)
+        return Held(
+            Counter(call["method"] for call in calls),
+            _most_forms(calls),
+            refused,
+            tuple(shown),
+            self._presses,
+            tuple(self._lost),
+            minutes,
+        )
 
     async def _gathered(self, number: int) -> _Course:
         people = self._scene.people
@@ -286,6 +296,16 @@ def _turn(read: Read, now: datetime) -> tuple[bool, datetime | None]:
     """Say whether delivery has something to do, and when it goes on."""
     found = agenda(read, now)
     return bool(found.ready or read.rows(_LEASED)), found.then
+
+
+def _most_forms(calls: list[Json]) -> int:
+    by_view: dict[str, list[float]] = {}
+    for call in calls:
+        if call["method"] == "views.update":
+            at = datetime.fromisoformat(str(call["at_real"])).timestamp()
+            by_view.setdefault(str(call["args"].get("view_id")), []).append(at)
+    # A window a little shorter than a second: two that left 1.00 s apart may arrive 0.99 s apart.
+    return max((sum(at <= other < at + 0.95 for other in times) for times in by_view.values() for at in times), default=0)
 
 
 def _shown(course: _Course, calls: list[Json]) -> list[float]:

@@ -67,8 +67,8 @@ def _speed(votes: Votes) -> list[Row]:
         row("durable vote, SQLite", "SQLite", "bolt", _BOLT, 0.85, 1.1, *VOTES),
         row("durable vote, SQLite", "SQLite", "bare SQLite", _BARE, 0.36, 0.5, *VOTES),
         row("durable vote, PostgreSQL", "PostgreSQL", "bolt", _BOLT, 0.40, 0.6, *VOTES),
-        row("durable press of “+ dot”, SQLite", "SQLite", "bolt", _BOLT, 0.85, 1.1, PRESS),
-        row("durable press of “+ dot”, PostgreSQL", "PostgreSQL", "bolt", _BOLT, 0.40, 0.6, PRESS),
+        row("durable press of “+ dot”, SQLite", "SQLite", "bolt", _BOLT, None, None, PRESS),
+        row("durable press of “+ dot”, PostgreSQL", "PostgreSQL", "bolt", _BOLT, None, None, PRESS),
         row("nothing to write: a stale click", "SQLite", "bolt", _BOLT, 1.3, 2.0, STALE),
         row("nothing to write: a stale click for the first time", "SQLite", "bolt", _BOLT, None, None, FIRST),
         row("nothing to write or say: the same click again", "SQLite", "bolt", _BOLT, None, None, AGAIN),
@@ -189,7 +189,8 @@ def _meetings(found: Measured) -> list[Row]:
         Row(
             "a meeting of 10, 7 topics: of them chat.update", "–", alone.calls["chat.update"], 90, told=f"{alone.minutes:.0f} min"
         ),
-        Row("a meeting of 10, 7 topics: forms", "–", alone.forms, None, told="10 ballots"),
+        Row("a meeting of 10, 7 topics: forms", "–", alone.forms, None, told="10 ballots of 3 dots, by rows"),
+        Row("a meeting of 10, 7 topics: forms of one person in a second", "–", alone.most_forms, 1),
         Row(
             "8 meetings at once: a change of phase shown after",
             "its commit",

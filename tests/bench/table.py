@@ -75,7 +75,9 @@ that were acknowledged.
   `process_before_response=True`, its faster way. It stores nothing.
 - **Bare sqlite3** is an ASGI application that checks the HMAC, decodes in C and carries out by hand the statements that the bot's own
   vote was recorded with, with the same group commit.
-- **A thumb** is a click that brings its board along. **A ballot** has 3 dots among 30 topics and brings its form along. Forty people
+- **A thumb** is a click that brings its board along. **A ballot** is sent from the form by menus, with 3 dots among the
+  20 topics of its page, and brings that form along; **a press** is one of “+ dot” or “− dot” in the form by rows, which comes along too, and
+  after which the form is drawn anew, at most once a second for each of the forty people. Forty people
   answer on eight boards; one person more is there who never does, so that no answer ends the question.
 - **A stale click** is a thumb of an earlier phase, pressed again and again by forty people on eight boards. It is refused and stores nothing;
   its person is told by `response_url`, and for five seconds the same click of that person is not looked at again (ADR 11). **For the first
@@ -98,5 +100,6 @@ that were acknowledged.
 - **A meeting of 10, 7 topics** is held in a rehearsal room with Slack's limits on, its time passed over between acts: seven topics in the first
   two minutes, ten ballots within a minute, ten thumbs within 20 s of each question, boxes of 4 min, two of them extended. The eight begin
   half a minute apart, in eight channels of one workspace, each with ten people of its own. A press is lost that is not acknowledged, or that
-  has left nothing behind although its question still stands. Forms that switch to menus do not exist yet and are not in it.
+  has left nothing behind although its question still stands. Who votes opens the form, presses three dots and says that they are done; a form
+  opens by menus where fewer than 40 calls for forms are left of the minute.
 """

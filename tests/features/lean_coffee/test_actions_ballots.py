@@ -13,14 +13,15 @@ from bot.core.refusal import AlreadyDone
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules.refusals import NoDotsLeft, TopicGone, VotingClosed
-from bot.features.lean_coffee.rules.stages import Column
+from bot.features.lean_coffee.rules.stages import Choice, Column, Stage
 from bot.features.lean_coffee.rules.values import TopicId
 from bot.meetings.rules.refusals import Stale
 from bot.store.base import in_workspace
+from bot.store.transaction import Snapshot
 from bot.store.unit import Read
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.desk import Desk
-from tests.features.lean_coffee.scene import ANA, BEN, CHLOE
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, minutes
 
 FORTY = [PersonId(f"U{number:02}") for number in range(40)]
 _WANTED = select(MessageRow.wanted).where(
@@ -139,6 +140,35 @@ async def test_the_board_is_drawn_anew_only_where_it_tells_of_a_press(vote: Vote
     await vote.press(BEN, topic, action=actions.take_dot)
     drawn.append(await vote.drawn())
     assert [later - before for before, later in pairwise(drawn)] == [0, 0, 1, 0, 1]
+
+
+async def test_a_press_runs_no_more_statements_than_a_thumb(vote: Vote, monkeypatch: pytest.MonkeyPatch) -> None:
+    (topic,) = await vote.opens("one")
+    ran: list[str] = []
+    run = Snapshot._run_prepared
+
+    def counted(self: Snapshot, *given: Any) -> Any:
+        ran.append("one")
+        return run(self, *given)
+
+    monkeypatch.setattr(Snapshot, "_run_prepared", counted)
+    await vote.press(BEN, topic, "a")
+    presses = len(ran)
+    await vote.desk.presses("Close voting", await vote.desk.board())
+    await vote.desk.waits(minutes(5))
+    state = await vote.desk.meeting()
+    assert state.stage is Stage.THUMBS
+    ran.clear()
+    thumb: dict[str, Any] = {
+        "meeting": state.id,
+        "phase": state.phase,
+        "person": BEN,
+        "choice": Choice.MORE,
+        "ts": "9999999999.0",
+    }
+    await vote.desk.store.write(actions.give_thumb, vote.desk.workspace, "b", **thumb)
+    assert presses <= len(ran)
+    assert presses == 4
 
 
 async def test_a_watching_host_and_who_left_hold_nobody_up(vote: Vote) -> None:
