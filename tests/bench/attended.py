@@ -35,6 +35,8 @@ _WANTS_MORE = (1, 4)
 """The questions, counted from the first, after which the room goes on with its topic."""
 _LONGEST = timedelta(hours=2)
 _LOOK_SECONDS = 0.002
+_LOOKS_SECONDS = 1.3
+"""So long somebody looks at their ballot, in real time, before they say that they are done: it is drawn with their dots."""
 _FORMS = ("views.open", "views.push", "views.update")
 _OF_MESSAGES = ("chat.postMessage", "chat.update", "chat.delete")
 _LEASED = union_all(
@@ -235,6 +237,8 @@ class _Held:
             row = {"block_id": placed.block_id, "value": placed.element["value"]}
             pressed = await self._scene.people.click_view(person, form.id, placed.action_id, **row)
             self._note(pressed, f"a dot of {person}")
+        if len(self._courses) == 1:  # eight meetings that each wait for their forms would last as long as they do in life
+            await asyncio.sleep(_LOOKS_SECONDS)
         self._note(await self._scene.people.submit(person, form.id, chosen_at_random(form)), f"the ballot of {person}")
         self._scene.room.views.clear(person)
         state = await self._state(course)

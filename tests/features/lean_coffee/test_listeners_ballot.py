@@ -3,6 +3,7 @@
 import pytest
 
 from bot.core.ids import PersonId
+from bot.features.lean_coffee.actions.reports import report_topic
 from bot.features.lean_coffee.rules.stages import Stage
 from bot.features.lean_coffee.views.ballot import MOST_BY_ROWS
 from bot.slack.view_calls import A_MINUTE, ViewCalls
@@ -88,6 +89,16 @@ async def test_give_dot__says_of_a_topic_that_the_host_took_off_that_it_is(desk:
     one = (await desk.meeting()).topics[0].id
     await desk.act(actions.remove_topic, meeting=(await desk.meeting()).id, topic=one, person=ANA)
     assert "_Taken off the board meanwhile." in told_at_all((await gives(desk, form, "two", CHLOE)).form)
+
+
+async def test_give_dot__shows_no_word_of_a_topic_that_was_reported(desk: Desk) -> None:
+    form = (await desk.presses("Vote", await desk.votes("one", "two"), CHLOE)).form
+    state = await desk.meeting()
+    for person in (ANA, CHLOE, DEV):
+        await desk.act(report_topic, meeting=state.id, topic=state.topics[0].id, person=person)
+    drawn = told_at_all((await gives(desk, form, "two", CHLOE)).form)
+    assert "_A topic was hidden meanwhile: several people reported it. Dots on it are free again._" in drawn
+    assert "*one*" not in drawn
 
 
 async def test_give_dot__after_the_close_is_told_in_the_form_with_the_time_of_the_reader(desk: Desk) -> None:

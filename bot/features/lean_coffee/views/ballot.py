@@ -115,11 +115,16 @@ def closes(words: Words, meeting: TopicMeeting) -> str:
     return words.clock(due) if early is None or early >= due else words.clock_seconds(early)
 
 
-def gone(words: Words, topic: Topic) -> str:
-    """Say of a topic why it cannot be voted on any more."""
-    if topic.column is Column.WITHDRAWN:
-        return words.say("Withdrawn meanwhile. Dots on it are free again.")
-    return words.say("Taken off the board meanwhile. Dots on it are free again.")
+def gone(words: Words, topic: Topic) -> Block:
+    """Draw the row of a topic that cannot be voted on any more: why, and of one that was reported no word."""
+    if topic.column is Column.HIDDEN:
+        return section(words.say("_A topic was hidden meanwhile: several people reported it. Dots on it are free again._"))
+    told_of = (
+        words.say("Withdrawn meanwhile. Dots on it are free again.")
+        if topic.column is Column.WITHDRAWN
+        else words.say("Taken off the board meanwhile. Dots on it are free again.")
+    )
+    return section(f"*{plain(topic.title, 200)}*\n_{told_of}_")
 
 
 def nothing_left(words: Words, meeting: TopicMeeting) -> Modal:
@@ -164,11 +169,11 @@ def _explained(words: Words, meeting: TopicMeeting) -> str:
 
 
 def _row(reader: Reader, meeting: TopicMeeting, topic: Topic, given: int) -> list[Block]:
-    words, title = reader.words, plain(topic.title, 200)
+    words = reader.words
     if topic.column is not Column.TO_DISCUSS:
-        return [section(f"*{title}*\n_{gone(words, topic)}_")]
+        return [gone(words, topic)]
     mark = value(topic.id, meeting.phase)
-    head = f"*{title}*" + (f"   {dots(given)}" if given else "")
+    head = f"*{plain(topic.title, 200)}*" + (f"   {dots(given)}" if given else "")
     told_of = facts(context_line(reader, topic))
     give = button(words.say("+ dot"), ids.GIVE_DOT, mark)
     row = section(f"{head}\n{told_of}".rstrip(), give, block=f"row_{topic.id}")

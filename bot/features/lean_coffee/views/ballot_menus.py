@@ -13,7 +13,7 @@ from bot.features.lean_coffee.views.pieces import dots
 from bot.paging import paged, turning
 from bot.slack.blocks import field, menu, section
 from bot.slack.surfaces import Modal
-from bot.slack.text import one_line, plain
+from bot.slack.text import one_line
 from bot.words.words import Words
 
 GIVES = "gives_"
@@ -63,7 +63,7 @@ def _head(words: Words, meeting: TopicMeeting) -> str:
 
 def _row(words: Words, meeting: TopicMeeting, topic: Topic, given: int) -> Block:
     if topic.column is not Column.TO_DISCUSS:
-        return section(f"*{plain(topic.title, 200)}*\n_{gone(words, topic)}_")
+        return gone(words, topic)
     options = {str(number): dots(number) for number in range(meeting.dots + 1)}
     choice = menu(options, first=str(min(given, meeting.dots)))
     return field(f"{GIVES}{topic.id}", one_line(topic.title), choice, hint=one_line(topic.context)[:500] or None)
