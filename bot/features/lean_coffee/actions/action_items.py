@@ -7,8 +7,8 @@ from bot.action_items.store import in_meeting
 from bot.core.facts import ActionItemsChanged
 from bot.core.ids import MeetingId, PersonId
 from bot.delivery import messages
-from bot.features.lean_coffee.actions.course import apply_changes
-from bot.features.lean_coffee.kinds import BOARD
+from bot.features.lean_coffee.actions.boards import apply_to, lock_board
+from bot.features.lean_coffee.kinds import BOARD, WINDOWS
 from bot.features.lean_coffee.rules.meeting import here_by_writing, written_for
 from bot.features.lean_coffee.rules.values import TopicId
 from bot.features.lean_coffee.store import meetings
@@ -24,12 +24,12 @@ def promise(unit: Unit, *, meeting: MeetingId, topic: TopicId | None, typed: Typ
     Raise NoMeeting, NoSuchTopic, TextMissing, TextTooLong or DueOver.
     """
     once(unit)
-    state = meetings.lock_meeting(unit, meeting)
+    state = lock_board(unit, meeting)
     found = written_for(state, topic)
     subject, title = ("", "") if found is None else (found.id, found.title)
     about = About(subject, title, state.title, state.keeper, state.host)
     if state.closed is None:
-        apply_changes(unit, state, *here_by_writing(state, person, unit.now))
+        apply_to(unit, state, *here_by_writing(state, person, unit.now))
     text, owner, due = typed.text, typed.owner, typed.due
     noted = action_items.note(unit, text=text, owner=owner, due=due, channel=state.channel, about=about, noted_by=person)
     return noted, len(in_meeting(unit, meeting))
@@ -41,3 +41,5 @@ def hear_action_items(unit: Unit, changed: ActionItemsChanged) -> None:
     running = meetings.open_meeting_of(unit, changed.channel)
     for board in dict.fromkeys([*of, *([] if running is None else [running])]):
         messages.show(unit, BOARD, board)
+    if changed.meeting is not None:
+        messages.show(unit, WINDOWS.board, changed.meeting)

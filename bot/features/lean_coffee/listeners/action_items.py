@@ -13,6 +13,7 @@ from bot.core.refusal import Refusal
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import action_items as actions
 from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.listeners.reading import read_board
 from bot.features.lean_coffee.rules.meeting import is_asked_about
 from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
 from bot.features.lean_coffee.store import meetings
@@ -35,7 +36,7 @@ from bot.words.words import Words
 async def on_action_pressed(click: Click, deps: Deps) -> Answer:
     """Open the form for an action on the topic that was on the board."""
     topic, named, _ = read_option(click.value)
-    meeting = await read_meeting(CEREMONY, MeetingId(named), deps)
+    meeting = await read_board(MeetingId(named), deps)
     found = next((one for one in meeting.topics if one.id == topic), None)
     return Answer.open(views.action_form(deps.words, meeting.channel, meeting, found))
 

@@ -113,6 +113,9 @@ def _what_runs(read: Read, channel: ChannelId, words: Words) -> Message:
     own = meetings.running_in(read, channel)
     beside = [one for one in meetings.open_meetings_in(read, channel, CEREMONY.name) if own is None or one != own.id]
     threads = [_open(read, found) for one in beside if (found := meetings.head(read, one))]
+    windowed = windows_store.open_in(read, channel)
+    if windowed is not None and (found := meetings.head(read, windowed)):
+        threads.append(replace(_open(read, found), in_windows=True))
     if own is None:
         first = meetings.last_host(read, channel, CEREMONY.name) is None
         return helping.invitation(words, len(waiting_topics(read, channel)), threads, first=first)

@@ -115,6 +115,7 @@ def home_rows(read: Read, person: PersonId, words: Words) -> list[HomeRow]:
     return [
         *(at_home.vote(words, found) for found in votes),
         *meetings.home_rows(CEREMONY, read, person, words, _with_those_here),
+        *windows.home_rows(read, person, words),
         *series.home_rows(read, RECURRING, person, words),
     ]
 

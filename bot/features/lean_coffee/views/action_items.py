@@ -8,7 +8,7 @@ from bot.action_items.views import forms
 from bot.action_items.views.lines import line
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.features.lean_coffee.rules.meeting import MOST_PROMISED
-from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Topic, TopicId, TopicMeeting
 from bot.features.lean_coffee.views import ids
 from bot.slack.blocks import actions, button, section
 from bot.slack.surfaces import Message, Modal
@@ -19,7 +19,7 @@ from bot.words.words import Words
 def action_form(
     words: Words,
     channel: ChannelId,
-    meeting: Meeting | None = None,
+    meeting: TopicMeeting | None = None,
     topic: Topic | None = None,
     *,
     first: Typed = NOTHING_TYPED,

@@ -13,7 +13,7 @@ from bot.features.lean_coffee.rules import advance
 from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.merging import merge_undone_until, merged_last
 from bot.features.lean_coffee.rules.stages import Column, Stage, Steering
-from bot.features.lean_coffee.rules.values import Meeting, Takeaway, Topic, TopicId
+from bot.features.lean_coffee.rules.values import Meeting, Takeaway, Topic, TopicId, TopicMeeting
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.merging import undo_merge
 from bot.features.lean_coffee.views.pieces import (
@@ -157,12 +157,12 @@ def taken(reader: Reader, meeting: Meeting, topic: Topic | None) -> list[Block]:
     return grouped([*lines, *_last_promised(reader, promised_for(meeting, topic.id), IN_VIEW)])
 
 
-def all_promised(meeting: Meeting) -> list[ActionItem]:
+def all_promised(meeting: TopicMeeting) -> list[ActionItem]:
     """Return what is to be done of a meeting, or done by now; what was dropped is not shown."""
     return [item for item in meeting.promised if item.state is not State.DROPPED]
 
 
-def promised_for(meeting: Meeting, topic: TopicId) -> list[ActionItem]:
+def promised_for(meeting: TopicMeeting, topic: TopicId) -> list[ActionItem]:
     """Return those of a topic."""
     return [item for item in all_promised(meeting) if item.about.subject == topic]
 

@@ -25,6 +25,8 @@ class Open:
 
     title: str
     link: str
+    in_windows: bool = False
+    """Whether it is asynchronous."""
 
 
 def invitation(words: Words, waiting: int, threads: Sequence[Open] = (), *, first: bool = False) -> Message:
@@ -61,6 +63,8 @@ def running(words: Words, own: Open, *, takes_topics: bool, threads: Sequence[Op
 
 def _in_a_thread(words: Words, one: Open) -> str:
     told = words.say("“{title}” runs in a thread.", title=plain(one.title))
+    if one.in_windows:
+        told = words.say("“{title}” is open, asynchronously.", title=plain(one.title))
     return f"{told} {link(one.link, words.say('Go to the board'))}".rstrip()
 
 

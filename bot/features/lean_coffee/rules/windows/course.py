@@ -9,7 +9,7 @@ from bot.features.lean_coffee.rules.refusals import NoTopics
 from bot.features.lean_coffee.rules.settings import dots_for
 from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.topics import MOST_TOPICS, on_agenda, to_vote_on
-from bot.features.lean_coffee.rules.values import Topic, TopicId
+from bot.features.lean_coffee.rules.values import Tally, Topic, TopicId
 from bot.features.lean_coffee.rules.voting import ranked
 from bot.features.lean_coffee.rules.windows.answers import comes
 from bot.features.lean_coffee.rules.windows.apply import apply_own, keep
@@ -135,11 +135,10 @@ def _talked(meeting: AsyncCoffee, at: datetime, steered: Steered | None) -> tupl
 
 def _decided(meeting: AsyncCoffee, at: datetime) -> tuple[Decided, ...]:
     """Return what the thumbs decide: more up than down is one window more, once; a tie moves on, and so does silence."""
-    found = [(topic, tally_of(meeting, topic.id)) for topic in talked_about(meeting)]
-    return tuple(
-        Decided(topic.id, max(at - meeting.began, timedelta()), tally, tally.more > tally.next and not goes_on(topic))
-        for topic, tally in found
-    )
+    ran = max(at - meeting.began, timedelta())
+    # In a second window nobody is asked: the thumbs that are kept are those of the first one.
+    asked = [(topic, Tally() if goes_on(topic) else tally_of(meeting, topic.id)) for topic in talked_about(meeting)]
+    return tuple(Decided(topic.id, ran, tally, tally.more > tally.next) for topic, tally in asked)
 
 
 def _never(meeting: AsyncCoffee, at: datetime) -> None:

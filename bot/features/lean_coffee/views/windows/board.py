@@ -9,6 +9,7 @@ from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.values import Topic, TopicId
 from bot.features.lean_coffee.rules.windows.values import AsyncCoffee, Stage, goes_on, talked_about, tally_of
 from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.frame import promised_for, promised_line
 from bot.features.lean_coffee.views.moment import counted
 from bot.features.lean_coffee.views.pieces import agenda, carried, dots, first_of, most_dots, to_discuss
 from bot.features.lean_coffee.views.windows.pieces import NAMING, TAKE_WAITING, ends, foot, head, more
@@ -132,7 +133,8 @@ def _talked(reader: Reader, meeting: AsyncCoffee, topic: Topic, most: int, links
     tally = tally_of(meeting, topic.id)
     thumbs = counted(tally) if tally.answers and not goes_on(topic) else ""
     named = facts(f"*{topic.rank}. {plain(topic.title, 160)}*  {dots(topic.dots, most)}", thumbs, where)
-    return [named, *taken(meeting, topic)]
+    items = [promised_line(reader, item) for item in promised_for(meeting, topic.id)][-_IN_VIEW:]
+    return [named, *taken(meeting, topic), *items]
 
 
 def taken(meeting: AsyncCoffee, topic: Topic, most: int = _IN_VIEW) -> list[str]:

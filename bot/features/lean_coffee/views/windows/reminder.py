@@ -1,6 +1,6 @@
 """What who is in an asynchronous Lean Coffee and has not answered reads, once a window."""
 
-from bot.features.lean_coffee.rules.windows.values import AsyncCoffee, Stage
+from bot.features.lean_coffee.rules.windows.values import AsyncCoffee, Stage, goes_on, talked_about
 from bot.features.lean_coffee.views.windows.pieces import ends
 from bot.meetings.views.frame import link
 from bot.slack.blocks import context, section
@@ -31,6 +31,11 @@ def _asks(words: Words, meeting: AsyncCoffee) -> str:
             return words.say("*{title}*, in <#{channel}>: you have not proposed a topic yet. Voting opens {time}.", **named)
         case Stage.VOTING:
             return words.say("*{title}*, in <#{channel}>: you have not voted yet. Voting closes {time}.", **named)
+        case _ if any(goes_on(topic) for topic in talked_about(meeting)):
+            return words.say(
+                "*{title}*, in <#{channel}>: one more window, until {time}. What do you take with you? No takeaway of yours in it yet.",
+                **named,
+            )
         case _:
             return words.say(
                 "*{title}*, in <#{channel}>: no thumb and no takeaway of yours yet. The threads are open until {time}.", **named

@@ -32,9 +32,10 @@ def _course(words: Words, meeting: AsyncCoffee, topic: Topic) -> list[Block]:
     if topic.column is not Column.DISCUSSING or meeting.closed is not None:
         return [*lines, section(_done(words, meeting, topic))]
     takeaway = button(words.say("Takeaway"), ids.TAKEAWAY, value(topic.id, meeting.phase))
+    action = button(words.say("Action"), ids.ACTION, option_value(topic.id, meeting.id, meeting.phase))
     if goes_on(topic):
         won = words.say("*{tally}: one more window*, until {time}.", tally=_fell(topic.tallies[-1:]), time=ends(words, meeting))
-        return [section(won), *lines, actions(takeaway), context(_where(words))]
+        return [section(won), *lines, actions(takeaway, action), context(_where(words))]
     asks = words.say("*Reply in this thread until {time}.* Then: one more window?", time=ends(words, meeting))
     tally = tally_of(meeting, topic.id)
     row = actions(
@@ -47,6 +48,7 @@ def _course(words: Words, meeting: AsyncCoffee, topic: Topic) -> list[Block]:
             )
         ),
         takeaway,
+        action,
     )
     stake = words.say(
         "More 👍 than 👎 gives it one more window; a tie ends it. Nobody sees who pressed what; the last press counts."
