@@ -174,7 +174,7 @@ async def test_a_thumb_comes_too_late_for_a_topic_that_is_discussed_or_in_its_la
     old = {one.text.splitlines()[0]: one.payload for one in await guild.threads()}
     await guild.thumbs("Flaky tests", "👍 More", BEN)
     await guild.passes(DAY)
-    assert labels((await guild.threads())[0].payload) == ["Takeaway"]
+    assert labels((await guild.threads())[0].payload) == ["Takeaway", "Action"]
     for payload in old.values():
         assert "moved on: the topics are talked about" in (await guild.presses("👍 More", payload, BEN)).text
 
@@ -298,11 +298,37 @@ async def test_a_takeaway_stands_under_its_topic_and_comes_with_the_summary_also
     assert "*Takeaways*\n💡 Once more" in told
 
 
+async def test_an_action_is_noted_on_a_topic_and_stands_on_the_board_and_in_the_summary(guild: Guild) -> None:
+    await guild.to_the_talk("Flaky tests", "On call")
+    asked = await guild.presses("Action", (await guild.threads())[0].payload, DEV)
+    await guild.sends(asked.form, DEV, text="Quarantine them")
+    assert "Quarantine them" in await guild.board_says()
+    assert DEV in (await guild.coffee()).here
+    await guild.passes(3 * DAY)
+    told = await guild.board_says()
+    assert told.index("Flaky tests") < told.index("Quarantine them") < told.index("On call")
+
+
+async def test_the_home_says_what_waits_for_a_person_and_what_goes_on(guild: Guild) -> None:
+    await guild.opens_async("Flaky tests")
+    assert "propose topics until" in text_of(home := payload_of(await guild.home(ANA)))
+    asked = await guild.presses("Propose a topic", home, ANA, channel=None)
+    await guild.sends(asked.form, ANA, title="On call")
+    await guild.passes(DAY)
+    assert "vote until" in text_of(home := payload_of(await guild.home(ANA)))
+    assert "*3 of 3 dots left.*" in (await guild.presses("Vote", home, ANA, channel=None)).text
+    await guild.votes_for(ANA, "Flaky tests")
+    assert "Vote" not in labels(payload_of(await guild.home(ANA)))
+    await guild.passes(DAY)
+    assert "talk in the threads until" in text_of(payload_of(await guild.home(BEN)))
+    assert "“Platform guild” is open, asynchronously." in (await guild.types("")).text
+
+
 async def test_it_gives_attendance_and_no_minutes(guild: Guild) -> None:
     await guild.to_the_talk("Flaky tests", "On call")
     await guild.passes(3 * DAY)
     assert "nobody keeps learning minutes of an asynchronous meeting" in await guild.board_says()
-    assert labels(await guild.its_board()) == ["Add a takeaway"]
+    assert labels(await guild.its_board()) == ["Add a takeaway", "Add an action"]
     await guild.passes(DAY)
     assert {one.screen for one in await guild.shown()} == {BOARD, TALK, REMINDER}
 
