@@ -5,14 +5,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Integer, bindparam, delete, insert, select, update
 
 from bot.action_items.rules.changes import Change, HandedOn, applied
 from bot.action_items.rules.refusals import NoSuchActionItem
 from bot.action_items.rules.values import NOBODYS, OPEN, OVER, About, ActionItem, State, Turn
 from bot.action_items.tables import ActionItemRow, TurnRow
 from bot.core.ids import ActionItemId, ChannelId, MeetingId, PersonId
+from bot.core.texts import folded
 from bot.store.base import Instant, in_workspace
+from bot.store.searching import holds, patterns
 from bot.store.unit import Read, Unit
 from bot.teams.away_store import away
 
@@ -42,6 +44,12 @@ _SET = update(ActionItemRow).where(*_THIS)
 _LOCK = _SET.values(revision=ActionItemRow.revision + 1)
 _NEW = insert(ActionItemRow)
 _TURN = insert(TurnRow)
+_SEARCH = (
+    select(ActionItemRow)
+    .where(_HERE, holds(ActionItemRow.folded), ActionItemRow.channel.in_(bindparam("channels", expanding=True)))
+    .order_by(ActionItemRow.noted.desc(), ActionItemRow.id)
+    .limit(bindparam("most", type_=Integer()))
+)
 KEPT = timedelta(days=365)
 """So long an action item is kept that is done or was dropped, with whose it has been; that of a meeting is part of its record."""
 _LONG_OVER = (
@@ -63,7 +71,8 @@ _TURNS = (
 
 def add(unit: Unit, item: ActionItem) -> None:
     """Write a new action item, with its first owner."""
-    written = {"id": item.id, "channel": item.channel, "text": item.text, "noted_by": item.noted_by, "noted": item.noted}
+    text = {"text": item.text, "folded": folded(item.text)}
+    written = {"id": item.id, "channel": item.channel, **text, "noted_by": item.noted_by, "noted": item.noted}
     about = item.about
     came_from = {"about": about.subject, "title": about.title, "meeting": about.meeting}
     held = {"meeting_id": about.meeting_id, "host": about.host}
@@ -121,6 +130,11 @@ def about(read: Read, subject: str) -> tuple[ActionItem, ...]:
 def in_meeting(read: Read, meeting: MeetingId) -> tuple[ActionItem, ...]:
     """Return what was promised in a meeting, or noted for it afterwards, whatever became of it, the oldest first."""
     return _items(read.rows(_IN_MEETING, {"of_meeting": meeting}))
+
+
+def search(read: Read, channels: Sequence[ChannelId], words: Sequence[str], most: int) -> tuple[ActionItem, ...]:
+    """Return what was promised in these channels that has all of these words (folded), the latest first, at most so many."""
+    return _items(read.rows(_SEARCH, {"channels": [*channels], "most": most, **patterns(words)})) if channels else ()
 
 
 def owners(read: Read) -> list[PersonId]:

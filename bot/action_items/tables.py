@@ -22,6 +22,8 @@ class ActionItemRow(OfWorkspace, Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     channel: Mapped[str] = mapped_column(ChannelKey())
     text: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str | None] = mapped_column(Text)
+    """The text as it is searched."""
     about: Mapped[str] = mapped_column(String(128))
     title: Mapped[str] = mapped_column(Text)
     meeting: Mapped[str] = mapped_column(Text)

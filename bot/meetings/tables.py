@@ -23,6 +23,8 @@ class MeetingRow(OfWorkspace, Base):
     ceremony: Mapped[str] = mapped_column(SLACK)
     channel: Mapped[str] = mapped_column(ChannelKey())
     title: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str | None] = mapped_column(Text)
+    """The title as it is searched."""
     host: Mapped[str] = mapped_column(PersonKey())
     cohosts: Mapped[str | None] = mapped_column(NamesPeople)
     """JSON: who hosts beside the host, if anybody."""
@@ -94,4 +96,5 @@ Index(
     sqlite_where=_OF_PARENT,
     postgresql_where=_OF_PARENT,
 )
+Index("ix_meetings_meeting_past", MeetingRow.workspace, MeetingRow.ceremony, MeetingRow.channel, MeetingRow.opened)
 Index("ix_meetings_queued_channel", QueuedRow.workspace, QueuedRow.channel, QueuedRow.state)

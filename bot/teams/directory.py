@@ -1,7 +1,7 @@
 """What Slack knows of people and channels, asked when it is needed and remembered."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -244,6 +244,26 @@ class Directory:
             raise NotInChannel(found.id, field)
         return found
 
+    async def may_look_into(self, person: PersonId, channels: Sequence[ChannelId]) -> frozenset[ChannelId]:
+        """Return those of some channels that a person is not in and may look into, as Slack says now: public ones, and not for guests.
+
+        Where Slack does not say within its time, not.
+        """
+        who = await self.now(person)
+        if who is None or who.is_guest:
+            return frozenset()
+        told = await asyncio.gather(*(self._is_public(channel) for channel in channels))
+        return frozenset(channel for channel, public in zip(channels, told, strict=True) if public)
+
+    async def _is_public(self, channel: ChannelId) -> bool:
+        try:
+            async with asyncio.timeout(MEMBERS_SECONDS):
+                answer = await self.slack.conversations_info(channel=channel, include_num_members=True)
+        except FAILED:
+            return False
+        told = answer["channel"]
+        return not any(told.get(name) for name in ("is_private", "is_archived", "is_im", "is_mpim"))
+
     async def members(self, channel: ChannelId) -> AsyncIterator[PersonId]:
         """Yield who is in a channel, page by page. Raise what is FAILED."""
         cursor: str | None = None
@@ -255,12 +275,19 @@ class Directory:
             if not cursor:
                 return
 
-    async def channels_of(self, person: PersonId) -> frozenset[ChannelId]:
-        """Return the channels in which a person is, as far as the bot may know of them. Raise what is FAILED."""
+    async def channels_of(self, person: PersonId, *, archived: bool = False) -> frozenset[ChannelId]:
+        """Return the channels in which a person is, as far as the bot may know of them. Raise what is FAILED.
+
+        `archived`: those too that are archived.
+        """
         found: set[ChannelId] = set()
         cursor: str | None = None
         while True:
-            asked = {"user": person, "types": "public_channel,private_channel", "exclude_archived": "true"}
+            asked = {
+                "user": person,
+                "types": "public_channel,private_channel",
+                "exclude_archived": "false" if archived else "true",
+            }
             told = await self.slack.ask("users.conversations", **asked, limit=_PAGE, cursor=cursor)
             found |= {ChannelId(one["id"]) for one in told.get("channels") or () if one.get("id")}
             cursor = (told.get("response_metadata") or {}).get("next_cursor")

@@ -84,6 +84,7 @@ class Slack:
         """The methods that only read, as they were called."""
         self.silent = False
         self.private_channels: dict[str, set[str]] = {}
+        self.archived: set[str] = set()
         self.members: int | None = 41
         self.gives_links = True
         self.scopes: set[str] = set()
@@ -107,13 +108,15 @@ class Slack:
             error = {"ok": False, "error": self.refused_channels[channel]}
             raise SlackApiError("conversations.info", error)  # type: ignore[no-untyped-call]
         private = {"is_private": True} if channel in self.private_channels else {}
+        private |= {"is_archived": True} if channel in self.archived else {}
         counted = {} if self.members is None else {"num_members": self.members}
         return {"ok": True, "channel": {"id": channel, "name": "guild", "is_member": True} | counted | private}
 
     async def ask(self, method: str, /, **arguments: Any) -> dict[str, Any]:
         self.asked.append(method)
         if method == "users.conversations":
-            return {"channels": [{"id": channel} for channel in sorted(self.channels.get(arguments["user"], ()))]}
+            gone = self.archived if arguments["exclude_archived"] == "true" else set()
+            return {"channels": [{"id": channel} for channel in sorted({*self.channels.get(arguments["user"], ())} - gone)]}
         if method == "conversations.members":
             inside = self.private_channels.get(arguments["channel"], {*self.people} - self.outside)
             return {"members": ["U0BOT", *sorted(inside)]}

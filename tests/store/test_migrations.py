@@ -8,11 +8,14 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, text
 
+from bot.core.ids import WorkspaceId
+from bot.core.texts import folded
 from bot.store import migrate, revisions
 from bot.store.errors import StoreHeld
 from bot.store.opening import read_url
 from bot.store.sqlite_file import Hold, path_of
 from tests.fakes.databases import postgres_database
+from tests.fakes.old_rows import Old
 from tests.fakes.reader import open_reader
 
 _OLD_RULE = text(
@@ -156,3 +159,28 @@ def test_a_migrated_file_can_be_read(tmp_path: Path) -> None:
     migrate.migrate(url)
     with open_reader(url) as reader:
         assert reader.read(lambda read: read.workspace, "T1") == "T1"  # type: ignore[arg-type]
+
+
+WORDS = next((Path(__file__).parents[2] / "migrations" / "versions").glob("*_words_as_they_are_searched.py")).name[:4]
+BEFORE_WORDS = f"{int(WORDS) - 1:04}"
+TITLES = ["Déploys on FRIDAY", "", "ﬁne  ß\n Ünïcode 🎉", "плёнка", "ガイド"]
+
+
+def test_what_was_written_before_is_found_after_the_upgrade(bare_url: str) -> None:
+    with revisions.connected(bare_url) as connection:
+        command.upgrade(migrate._config(connection), BEFORE_WORDS)
+        old = Old(connection, WorkspaceId("T1"))
+        for number, title in enumerate(TITLES):
+            old.add("lean_coffee_topic", id=f"t{number}", title=title, context="Ça va")
+            old.add("lean_coffee_takeaway", id=f"t{number}", text=title)
+            old.add("meetings_meeting", id=f"t{number}", title=title, channel=f"C{number}")
+            old.add("action_items_item", id=f"t{number}", text=title)
+        command.upgrade(migrate._config(connection), WORDS)
+        asked = "SELECT folded FROM {} ORDER BY id"
+        found = {
+            table: [row.folded for row in connection.execute(text(asked.format(table)))]
+            for table in ("lean_coffee_topic", "lean_coffee_takeaway", "meetings_meeting", "action_items_item")
+        }
+    words = [folded(title) for title in TITLES]
+    assert found.pop("lean_coffee_topic") == [folded(f"{title} Ça va") for title in TITLES]
+    assert [each for each in found.values() if each != words] == []

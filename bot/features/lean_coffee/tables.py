@@ -49,6 +49,8 @@ class TopicRow(OfWorkspace, Base):
     channel: Mapped[str] = mapped_column(ChannelKey())
     title: Mapped[str] = mapped_column(Text)
     context: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str | None] = mapped_column(Text)
+    """Both of them as they are searched."""
     author: Mapped[str | None] = mapped_column(PersonKey())
     anonymous: Mapped[bool]
     seal_key: Mapped[str | None] = mapped_column(String(64))
@@ -130,6 +132,7 @@ class TakeawayRow(OfWorkspace, Base):
     meeting: Mapped[str] = mapped_column(ID)
     topic: Mapped[str | None] = mapped_column(ID)
     text: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str | None] = mapped_column(Text)
     author: Mapped[str] = mapped_column(PersonKey())
     at: Mapped[datetime]
 

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import BigInteger, bindparam, type_coerce, update
 from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.core.texts import folded
 from bot.meetings import rows
 from bot.meetings.rules.apply import apply
 from bot.meetings.rules.changes import (
@@ -64,6 +65,7 @@ def open_meeting(unit: Unit, meeting: Meeting, ceremony: str, lane: str = "") ->
         "ceremony": ceremony,
         "channel": meeting.channel,
         "title": meeting.title,
+        "folded": folded(meeting.title),
         "host": meeting.host,
         "cohosts": rows.people(meeting.cohosts),
         **rows.claim(None),

@@ -7,7 +7,7 @@ from bot.action_items.listeners import on_list as on_actions
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.lean_coffee.actions.recurring import RECURRING
-from bot.features.lean_coffee.listeners import action_items, ballot, board, exporting, meetings, topics, windows
+from bot.features.lean_coffee.listeners import action_items, ballot, board, exporting, meetings, searching, topics, windows
 from bot.features.lean_coffee.listeners.meetings import TYPED
 from bot.features.lean_coffee.views import commands
 from bot.features.lean_coffee.views import help as helping
@@ -19,7 +19,7 @@ from bot.series.listeners import clicks, forms, muting
 from bot.series.listeners.listing import on_list
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
-from bot.slack.text import as_read, as_typed
+from bot.slack.text import as_typed
 from bot.teams.mentions import names_in
 
 
@@ -50,11 +50,6 @@ async def _on_series(command: Command, rest: str, deps: Deps) -> Answer:
     return await on_list(RECURRING, command, deps)
 
 
-async def _on_export(command: Command, rest: str, deps: Deps) -> Answer:
-    """Write out the record of a meeting."""
-    return await exporting.on_export(command, as_read(rest), deps)
-
-
 async def _on_board(command: Command, rest: str, deps: Deps) -> Answer:
     """Bring the running board to the end of its channel."""
     return await meetings.on_board(command, deps)
@@ -75,6 +70,8 @@ _SENTENCES: Mapping[str, Listener] = {
     "start": partial(typed_starts.on_start, TYPED),
     "plan": partial(typed_plans.on_plan, TYPED),
     "every": partial(typed_plans.on_every, TYPED),
+    "search": searching.on_search,
+    "export": exporting.on_export,
 }
 """Commands whose rest is read with people's names for their mentions."""
 _WORDS: Mapping[str, Listener] = {
@@ -87,7 +84,6 @@ _WORDS: Mapping[str, Listener] = {
     "cohost": partial(meetings.on_hosting, "cohost"),
     "async": _on_async,
     "series": _on_series,
-    "export": _on_export,
     "demo": _on_demo,
     **muting.SUBCOMMANDS,
 }
@@ -121,7 +117,7 @@ async def _read(text: str, deps: Deps) -> str:
 
 COMMANDS = {"/coffee": on_coffee}
 CLICKS = {**board.CLICKS, **ballot.CLICKS, **clicks(RECURRING), **typed_starts.clicks(TYPED), **topics.CLICKS}
-CLICKS |= exporting.CLICKS | windows.CLICKS | meetings.CLICKS
+CLICKS |= exporting.CLICKS | searching.CLICKS | windows.CLICKS | meetings.CLICKS
 FORMS = {**board.FORMS, **ballot.FORMS, **forms(RECURRING), **typed_starts.forms(TYPED), **topics.FORMS}
 FORMS |= exporting.FORMS | windows.FORMS
 SHORTCUTS = topics.SHORTCUTS

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 
 from bot.core.ids import MeetingId, PersonId
+from bot.core.texts import folded
 from bot.features.lean_coffee.rules.changes import TopicEdited, TopicProposed, TopicRemoved, TopicReworded, TopicWithdrawn
 from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.values import Meeting, Topic
@@ -48,10 +49,9 @@ def record_topic(unit: Unit, change: OfTopic) -> None:
         case TopicProposed():
             add_topic(unit, change.topic)
         case TopicEdited():
-            unit.run(TOPIC, {"the_topic": change.topic, "title": change.title, "context": change.context})
+            unit.run(TOPIC, {"the_topic": change.topic, **_words(change.title, change.context)})
         case TopicReworded():
-            words = {"title": change.title, "context": change.context, "link": change.link}
-            unit.run(TOPIC, {"the_topic": change.topic, **words})
+            unit.run(TOPIC, {"the_topic": change.topic, **_words(change.title, change.context), "link": change.link})
         case TopicWithdrawn():
             unit.run(_GONE, {"the_topic": change.topic, "standing": Column.WITHDRAWN.value})
         case TopicRemoved():
@@ -72,13 +72,17 @@ def put_on_agenda(unit: Unit, meeting: MeetingId, topic: Topic) -> None:
     unit.run(_NEW_AGENDA, {**row, **voted, "boxes": "", "tallies": "", "parked": False, "at_table": None})
 
 
+def _words(title: str, context: str) -> dict[str, str]:
+    """Return the columns of a topic's words: as they are read, and as they are searched."""
+    return {"title": title, "context": context, "folded": folded(f"{title} {context}")}
+
+
 def _topic_row(topic: Topic) -> dict[str, Any]:
     author: PersonId | None = None if topic.anonymous else topic.author
     return {
         "id": topic.id,
         "channel": topic.channel,
-        "title": topic.title,
-        "context": topic.context,
+        **_words(topic.title, topic.context),
         "author": author,
         "anonymous": topic.anonymous,
         "seal_key": None if topic.seal is None else topic.seal.key,

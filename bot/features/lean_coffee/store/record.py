@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Delete, bindparam, delete, insert, select, update
 
 from bot.core.ids import MeetingId
+from bot.core.texts import folded
 from bot.features.lean_coffee.rules.apply import RUNS, apply_own
 from bot.features.lean_coffee.rules.changes import (
     BallotCast,
@@ -157,9 +158,10 @@ def _voted_for(unit: Unit, meeting: MeetingId, change: BallotCast) -> None:
 
 def _taken(unit: Unit, meeting: MeetingId, change: TakeawayAdded) -> None:
     kept = change.takeaway
+    text = {"text": kept.text, "folded": folded(kept.text)}
     unit.run(
         _NEW_TAKEAWAY,
-        {"id": kept.id, "meeting": meeting, "topic": kept.topic, "text": kept.text, "author": kept.author, "at": kept.at},
+        {"id": kept.id, "meeting": meeting, "topic": kept.topic, "author": kept.author, "at": kept.at, **text},
     )
 
 

@@ -23,6 +23,7 @@ _FOUND_BY_SLIPS = (
     "cohost",
     "every",
     "series",
+    "search",
     "export",
     "demo",
     "help",
@@ -44,12 +45,13 @@ _ALSO = {
     "every": ("each", "recurring", "repeat"),
     "series": ("calendar", "list", "meetings", "move", "planned", "plans", "skip", "upcoming"),
     "async": ("asynchronous", "asynchronously"),
+    "search": ("find", "grep", "lookup"),
     "export": ("download", "minutes", "record", "records"),
     "demo": ("example", "play", "tour", "tutorial", "watch"),
     "help": ("--help", "-h", "?", "h", "info", "man", "usage"),
 }
 _MEANT = {also: command for command, others in _ALSO.items() for also in others} | {word: word for word in COMMANDS}
-_TAKE_WORDS = ("start", "async", "plan", "topic", "action", "actions", "handover", "cohost", "every", "export")
+_TAKE_WORDS = ("start", "async", "plan", "topic", "action", "actions", "handover", "cohost", "every", "search", "export")
 _POLITE = frozenset({"all", "board", "coffee", "meeting", "meetings", "my", "please", "pls", "series", "the", "topic", "topics"})
 ON_BOARD = (
     *(

@@ -33,6 +33,7 @@ from bot.features.lean_coffee.rules.refusals import (
     TopicTaken,
     VotingClosed,
 )
+from bot.features.lean_coffee.rules.searching import ChannelsNotTold, TooManyWords
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.views import wishes
 from bot.features.lean_coffee.views.box_option import explain_boxes
@@ -69,6 +70,12 @@ def _of_texts(refusal: Refusal, words: Words) -> str | None:
             return words.say("A topic needs a few words: `/coffee topic Flaky tests | third week in a row`.")
         case EmptyText(field="takeaway"):
             return words.say("Write what you take with you.")
+        case EmptyText(field="search"):
+            return words.say("Type what to look for: `/coffee search deploy`, or `/coffee search “flaky tests” friday`.")
+        case TooManyWords():
+            return words.say("At most {most} words at once; you typed {given}.", most=refusal.most, given=refusal.given)
+        case ChannelsNotTold():
+            return words.say("Slack did not say in time which channels you are in, so I did not search. Please try again.")
         case TextTooLong():
             return _too_long(refusal, words)
         case _:
@@ -89,6 +96,8 @@ def _too_long(refusal: TextTooLong, words: Words) -> str | None:
                 length=length,
                 most=most,
             )
+        case "search":
+            return words.say("A search has at most {most} characters; this has {length}.", length=length, most=most)
         case "takeaway":
             return words.say(
                 "The takeaway has {length} characters; at most {most} fit. Please shorten it.", length=length, most=most

@@ -148,6 +148,7 @@ def _groups(words: Words) -> list[tuple[str, Mapping[str, str]]]:
         "/coffee series": words.say("what is planned here: move, skip, pause, end"),
     }
     records = {
+        "/coffee search deploy": words.say("topics, takeaways, action items, meetings with that word"),
         "/coffee export": words.say("what came out of the last one, as Markdown"),
         '/coffee export csv "Platform guild" 2026-11-03': words.say("another format, another meeting"),
     }

@@ -30,6 +30,7 @@ def at_home(words: Words) -> AtHome:
     hand_over = words.say("choose who hosts the running one from now on")
     export = words.say("what came out of a meeting, as Markdown, CSV, JSON or PDF")
     cohost = words.say("choose who hosts it beside you")
+    search = words.say("topics, takeaways, action items and meetings by their words")
     bare = words.say("say what runs in a channel, or offer to start one")
     topics = words.say("Nothing waits for you. A topic that you propose waits for the next Lean Coffee of its channel.")
     coming = words.say("No Lean Coffee yet that you host or said you would come to.")
@@ -57,6 +58,9 @@ def at_home(words: Words) -> AtHome:
             HomeCommand("/coffee action", words.say("Note an action"), words.say("who is to do what, and by when")),
             HomeCommand("/coffee actions", words.say("Action items of a channel"), words.say("what is open: done, another date")),
             HomeCommand("/coffee handover", words.say("Hand over hosting"), hand_over, takes=Takes.PERSON),
+            HomeCommand(
+                "/coffee search", words.say("Search records"), search, channel=False, takes=Takes.WORDS, example="deploy"
+            ),
             HomeCommand("/coffee export", words.say("Export a record"), export, takes=Takes.WORDS, example="csv 2026-11-03"),
             HomeCommand("/coffee cohost", words.say("Name a co-host"), cohost, takes=Takes.PERSON),
             HomeCommand("/coffee", words.say("What runs"), bare),

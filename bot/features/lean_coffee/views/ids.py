@@ -42,6 +42,8 @@ HOME_MY_TOPICS = "lean_coffee:home_my_topics"
 EXPORT = "lean_coffee:export"
 EXPORT_BEFORE = "lean_coffee:export_before"
 EXPORT_AFTER = "lean_coffee:export_after"
+SEARCH_BEFORE = "lean_coffee:search_before"
+SEARCH_AFTER = "lean_coffee:search_after"
 
 TOPIC_FORM = "lean_coffee:topic"
 EDIT_FORM = "lean_coffee:edit_topic"
