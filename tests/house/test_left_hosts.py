@@ -11,7 +11,9 @@ from bot.features.lean_coffee.actions import recurring as coffee
 from bot.house.features import FEATURES, RECURRING
 from bot.house.installations import NotServed
 from bot.series.actions.handing_over import offer, take_over
+from bot.series.actions.turns import seated
 from bot.series.rules import Series, SeriesState, TakenOver
+from tests.fakes.passing import pass_until
 from tests.fakes.until import until
 from tests.features.desk import text_of
 from tests.features.lean_coffee.conftest import desk
@@ -208,3 +210,28 @@ async def test_one_meeting_is_offered_to_be_moved_or_cancelled(desk: Desk) -> No
     await desk.sends((await desk.presses("Cancel the meeting", (await desk.types("series", BEN)).ack, BEN)).form, BEN)
     ((_, text),) = await offers(desk)
     assert text == "“Guild” in <#C0GUILD> is over or was cancelled."
+
+
+@pytest.mark.parametrize("how", ["deactivated", "unknown", "out of the channel"])
+async def test_whose_turn_it_is_and_who_has_left_is_passed_over_by_the_next_of_the_list(desk: Desk, how: str) -> None:
+    line = f"every day at 10:00 “Guild” hosts <@{BEN}> <@{CHLOE}> for 30m"
+    await desk.presses("Save", (await desk.types(line)).ack, ANA)
+    await pass_until(desk, desk.clock.now() + timedelta(hours=2))
+    (series,) = await all_series(desk)
+    await desk.hosts.look()
+    assert await desk.read(seated, coffee.RECURRING, series) == {BEN}
+    goes(desk, BEN, how)
+    desk.hosts.somebody_left(desk.workspace, BEN)
+    desk.clock.advance(timedelta(hours=21))
+    await desk.hosts.look()
+    assert await desk.read(seated, coffee.RECURRING, series) == {CHLOE}
+
+
+async def test_while_slack_does_not_say_nobody_loses_a_turn(desk: Desk) -> None:
+    line = f"every day at 10:00 “Guild” hosts <@{BEN}> <@{CHLOE}> for 30m"
+    await desk.presses("Save", (await desk.types(line)).ack, ANA)
+    await pass_until(desk, desk.clock.now() + timedelta(hours=2))
+    (series,) = await all_series(desk)
+    desk.slack.silent = True
+    await desk.hosts.look()
+    assert await desk.read(seated, coffee.RECURRING, series) == {BEN}
