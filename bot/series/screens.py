@@ -128,13 +128,13 @@ def _of_owners(recurring: Recurring) -> Mapping[ScreenKind, Draw]:
 
 
 def moments(read: Read, recurring: Recurring, person: PersonId, channels: Iterable[ChannelId] = ()) -> list[Moment]:
-    """Read the next dates that concern a person, in order: what they are coming to, two of each that they own, the next of these channels."""
+    """Read the next dates that concern a person, in order: what they are coming to or host in turn, two of each that they own, the next of these channels."""
     found: dict[tuple[datetime, str], Moment] = {}
     for theirs in (one for channel in channels for one in store.in_channel(read, recurring.name, channel)):
         following = schedules.next_occurrence(read, ScheduleId(theirs.id), read.now)
         if following is not None:
             found[following.starts, theirs.id] = Moment(following.starts, theirs, own=False)
-    for occurrence in store.coming_to(read, recurring.name, person):
+    for occurrence in (*store.coming_to(read, recurring.name, person), *store.hosted_by(read, recurring.name, person)):
         series = store.named(read, recurring.name, occurrence.series)
         if series is not None:
             found[occurrence.starts, series.id] = Moment(occurrence.starts, series, own=False)

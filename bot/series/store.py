@@ -91,6 +91,12 @@ _COMING_TO = (
     .where(AnswerRow.person == bindparam("who"), AnswerRow.answer == Reply.COMING.value)
     .order_by(OccurrenceRow.starts, OccurrenceRow.id)
 )
+_HOSTED_BY = (
+    select(OccurrenceRow)
+    .join(SeriesRow, _OF_SERIES)
+    .where(*_IN, *_HERE, _AFTER, _TAKES_PLACE, OccurrenceRow.host == bindparam("who"))
+    .order_by(OccurrenceRow.starts, OccurrenceRow.id)
+)
 
 
 def add(unit: Unit, series: Series) -> None:
@@ -267,6 +273,12 @@ def coming_to(read: Read, ceremony: str, person: PersonId) -> tuple[Occurrence, 
     """Return the dates to come that a person said they would come to, the next one first."""
     asked = {"ceremony": ceremony, "who": person, "after": read.now}
     return tuple(_occurrence(read, row) for row in read.rows(_COMING_TO, asked))
+
+
+def hosted_by(read: Read, ceremony: str, person: PersonId) -> tuple[Occurrence, ...]:
+    """Return the announced dates to come that are a person's turn to host, the next one first."""
+    asked = {"ceremony": ceremony, "who": person, "after": read.now}
+    return tuple(_occurrence(read, row) for row in read.rows(_HOSTED_BY, asked))
 
 
 def occurrence_of(read: Read, meeting: str) -> Occurrence | None:

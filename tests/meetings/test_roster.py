@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.actions.exporting import read_record
 from bot.features.lean_coffee.rules.settings import settle
 from bot.features.lean_coffee.rules.values import Wishes
 from bot.meetings.actions import state_roster
@@ -213,3 +214,15 @@ async def test_a_guest_of_the_call_is_asked_nothing_and_earns_nothing(desk: Desk
     asked = {one.place for one in await desk.shown() if one.screen.startswith("seu:")}
     assert asked <= {ANA, BEN, CHLOE}
     assert len(await desk.shown()) >= before
+
+
+async def test_the_record_names_guests_of_the_call_to_its_hosts_alone(desk: Desk) -> None:
+    await ended(desk)
+    await desk.sends(await form_of(desk), ANA, guest="Petra", guest_minutes="12", reason="on the call")
+    meeting = (await desk.meeting()).id
+    named = {
+        person: [(one.name, one.minutes) for one in (await desk.read(read_record, meeting, person, ENGLISH)).came]
+        for person in (ANA, BEN)
+    }
+    assert ("Petra", 12) in named[ANA]
+    assert "Petra" not in [name for name, _ in named[BEN]]

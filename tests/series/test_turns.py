@@ -94,6 +94,8 @@ async def test_each_date_is_announced_with_its_host_who_hears_of_it_and_hosts_wh
     assert date.host == BEN
     card = (await desk.shown(RECURRING.kinds.announcement.name))[-1]
     assert "host Ben" in card.text
+    assert "Guild" in str([block.to_dict() for block in await desk.home(BEN)])
+    assert "Guild" not in str([block.to_dict() for block in await desk.home(CHLOE)])
     (dm,) = await told(desk, BEN)
     assert "It is your turn to host “Guild” in <#C0GUILD>, Wed 2 Dec 09:00." in dm.text
     await pass_until(desk, date.starts)

@@ -26,8 +26,10 @@ Hosts = Sequence[PersonId | None]
 
 def seat(unit: Unit, recurring: Recurring, series: Series, occurrence: Occurrence) -> Occurrence:
     """Return a date with who hosts it: who was seated stays, unless they are away, gone past or not in the list any more."""
-    hosts, out = recurring.hosts(series), _out(unit, recurring.hosts(series), series.zone, series.channel, occurrence.starts)
-    out |= occurrence.passed
+    hosts = recurring.hosts(series)
+    if not hosts and occurrence.host is None:
+        return occurrence
+    out = _out(unit, hosts, series.zone, series.channel, occurrence.starts) | occurrence.passed
     host = occurrence.host
     if host not in hosts or host in out:
         host = turn(hosts, store.last_host(unit, series.id, occurrence.starts), out)

@@ -14,7 +14,7 @@ from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.store.past import recorded_in
 from bot.features.lean_coffee.views.record_text import as_markdown
 from bot.meetings.rules.refusals import NoMeeting
-from bot.meetings.store.rosters import roster_lines
+from bot.meetings.store.rosters import guests_of, roster_lines
 from bot.presence.store import attended
 from bot.store.unit import Read
 from bot.teams import store as people
@@ -42,6 +42,7 @@ def read_record(read: Read, meeting: MeetingId, asks: PersonId, words: Words) ->
         minutes={line.person: line.minutes for line in roster_lines(read, found)},
         asks=asks,
         channel="" if channel is None else channel.name,
+        guests=guests_of(read, found),
     )
 
 

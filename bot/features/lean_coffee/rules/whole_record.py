@@ -1,6 +1,6 @@
 """The record of a meeting as a value of its own, from which every export of it is written. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,6 +11,7 @@ from bot.features.lean_coffee.rules.records import Discussed
 from bot.features.lean_coffee.rules.series import summary
 from bot.features.lean_coffee.rules.values import Meeting, Tally, Topic
 from bot.meetings.rules.values import Closing
+from bot.presence.rules import Guest
 
 _SECOND = timedelta(seconds=1)
 
@@ -109,8 +110,12 @@ def record_of(
     minutes: Mapping[PersonId, int],
     asks: PersonId,
     channel: str = "",
+    guests: Sequence[Guest] = (),
 ) -> Record:
-    """Return the record of a closed meeting as one person may read it: minutes are for its hosts, and one's own for oneself."""
+    """Return the record of a closed meeting as one person may read it: minutes are for its hosts, and one's own for oneself.
+
+    `guests`: who was on the call and is not in Slack, whom its hosts alone read.
+    """
     kept = summary(meeting)
     return Record(
         meeting=meeting.id,
@@ -129,7 +134,7 @@ def record_of(
         takeaways=tuple(one.text for one in kept.takeaways),
         promises=tuple(_promise(item, names) for item in meeting.promised),
         not_reached=tuple(_topic(number, one, names) for number, one in enumerate(kept.not_reached, 1)),
-        came=_attendees(kept.came, names, minutes, _may_know(meeting, kept.came, asks)),
+        came=_attendees(kept.came, names, minutes, _may_know(meeting, kept.came, asks), guests if asks in meeting.hosts else ()),
     )
 
 
@@ -145,9 +150,14 @@ def _may_know(meeting: Meeting, came: Collection[PersonId], asks: PersonId) -> f
 
 
 def _attendees(
-    came: Collection[PersonId], names: Mapping[PersonId, str], minutes: Mapping[PersonId, int], known: frozenset[PersonId]
+    came: Collection[PersonId],
+    names: Mapping[PersonId, str],
+    minutes: Mapping[PersonId, int],
+    known: frozenset[PersonId],
+    guests: Sequence[Guest],
 ) -> tuple[Attendee, ...]:
     told = [Attendee(names[person], minutes.get(person, 0) if person in known else None) for person in came]
+    told += [Attendee(guest.name, guest.minutes) for guest in guests]
     return tuple(sorted(told, key=lambda one: (one.name.casefold(), one.name)))
 
 
