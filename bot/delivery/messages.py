@@ -73,6 +73,25 @@ _REVIVE = (
     )
     .values(state="live", due=_NOW, attempts=0, error=None)
 )
+BACK_WITHIN = timedelta(days=1)
+"""So old a message is taken up again that Slack refused while its channel was archived, or the bot was not in it."""
+_BACK = (
+    update(MessageRow)
+    .where(
+        MessageRow.workspace == in_workspace(),
+        MessageRow.place.in_(["channel", "thread"]),
+        MessageRow.place_id == bindparam("at_id"),
+        MessageRow.state == "failed",
+        MessageRow.error.in_(["is_archived", "not_in_channel", "channel_not_found"]),
+        MessageRow.touched > bindparam("since", type_=Instant()),
+    )
+    .values(state="live", wanted=MessageRow.wanted + 1, due=_NOW, attempts=0, error=None, touched=_NOW)
+)
+_COPIES_BACK = (
+    update(StaleCopyRow)
+    .where(StaleCopyRow.workspace == in_workspace(), StaleCopyRow.channel == bindparam("at_id"))
+    .values(due=_NOW)
+)
 _SHOW_ABOUT = (
     update(MessageRow)
     .where(
@@ -145,6 +164,14 @@ def revive(unit: Unit, channel: ChannelId) -> None:
     """Take up again what Slack has just refused to show in a channel that it did not find: it has another id now."""
     now = unit.real_now
     if unit.run(_REVIVE, {"at_id": channel, "since": now - REVIVED, "now": now}):
+        unit.hint(HINT)
+
+
+def take_up_again(unit: Unit, channel: ChannelId) -> None:
+    """Take up again what Slack refused in a channel in the last day, to show and to delete: it is open to the bot once more."""
+    now = unit.real_now
+    back = unit.run(_BACK, {"at_id": channel, "since": now - BACK_WITHIN, "now": now})
+    if unit.run(_COPIES_BACK, {"at_id": channel, "now": now}) or back:
         unit.hint(HINT)
 
 

@@ -12,7 +12,7 @@ from bot.delivery import lacking
 from bot.delivery.claim import Claim
 from bot.delivery.failures import HEADLESS, Limited, Missing, Refused
 from bot.delivery.messages import delete_later
-from bot.delivery.rate_limits import pause
+from bot.delivery.rate_limits import LONGEST_WAIT, pause
 from bot.delivery.results import Copy, Failed, Lacking, Opened, Result
 from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow, thread_of
@@ -124,6 +124,10 @@ def _settle_stale_copy(unit: Unit, claim: Claim, stale_copy: StaleCopy, result: 
     row = unit.row(_TRIES_OF_COPY, of)
     if row is None:
         return
+    if isinstance(result, Failed) and result.fault == _ARCHIVED and row.attempts < _MOST_TRIES:
+        again = {"by_holder": claim.holder, "next": unit.real_now + LONGEST_WAIT, "tries": row.attempts + 1}
+        unit.run(_COPY_AGAIN, of | again)
+        return
     if not isinstance(result, Failed) or isinstance(result.fault, Refused | Missing) or row.attempts >= _MOST_TRIES:
         unit.run(_FORGET_COPY, of)
         return
@@ -139,3 +143,5 @@ def _pause(limited: Limited) -> timedelta:
 
 _MOST_TRIES = 100
 """An hour of trying; a copy that outlives it is removed when somebody presses one of its buttons."""
+_ARCHIVED = Refused("is_archived")
+"""In an archived channel nothing can be deleted; once a minute it is looked whether that has passed, so many times."""

@@ -141,11 +141,25 @@ async def on_mention(commands: Iterable[str], event: Event, deps: Deps) -> Answe
 async def on_joined(event: Event, deps: Deps) -> Answer:
     """Learn the name of a channel that the bot was invited to, and that a person has joined one."""
     if event.is_bot_itself and event.channel is not None:
+        await deps.store.write(take_up, channel=event.channel)
         with suppress(Refusal, *FAILED):
             await deps.directory.look_again(event.channel)
     elif event.channel is not None:
         await deps.store.write(home.joined, person=event.person, channel=event.channel)
     return Answer.nothing()
+
+
+async def on_unarchived(event: Event, deps: Deps) -> Answer:
+    """Show in a channel that was archived what Slack has refused meanwhile."""
+    if event.channel is not None:
+        deps.directory.channel_cache.forget(event.workspace, event.channel)
+        await deps.store.write(take_up, channel=event.channel)
+    return Answer.nothing()
+
+
+def take_up(unit: Unit, *, channel: ChannelId) -> None:
+    """Take up again what a channel would not have; doing it again changes nothing."""
+    messages.take_up_again(unit, channel)
 
 
 async def on_moved(event: Event, deps: Deps) -> Answer:
@@ -189,6 +203,8 @@ def own_listeners(
     return {
         "member_left_channel": on_left,
         "channel_id_changed": on_moved,
+        "channel_unarchive": on_unarchived,
+        "group_unarchive": on_unarchived,
         "app_home_opened": home.HomeOpened(),
         "member_joined_channel": on_joined,
         "app_uninstalled": on_gone,

@@ -14,6 +14,8 @@ EVENTS = (
     "app_mention",
     "app_uninstalled",
     "channel_id_changed",
+    "channel_unarchive",
+    "group_unarchive",
     "tokens_revoked",
     "member_joined_channel",
     "member_left_channel",

@@ -71,10 +71,23 @@ async def add_channel(room: Room, request: Request) -> Json:
 
 
 async def archive_channel(room: Room, request: Request) -> Json:
-    """POST /room/channels/<id>/archive, with {archived: false} to bring it back."""
+    """POST /room/channels/<id>/archive, with {archived: false} to bring it back: the app hears of it where it subscribes."""
     given = await body_of(request)
     channel = acts.where(room, {"channel": request.path_params["channel"]})
-    room.workspace.archive(channel.id, bool(given.get("archived", True)))
+    archived = bool(given.get("archived", True))
+    room.workspace.archive(channel.id, archived)
+    if channel.archived != archived and (room.app.bot_user in channel.members or not channel.is_private):
+        kind = f"{'group' if channel.is_private else 'channel'}_{'archive' if archived else 'unarchive'}"
+        by = channel.members[0] if channel.members else room.app.bot_user
+        room.emit({"type": kind, "channel": channel.id, "user": by, "event_ts": room.clock.stamp()})
+    return {"ok": True}
+
+
+async def convert_channel(room: Room, request: Request) -> Json:
+    """POST /room/channels/<id>/convert {is_private}: its id stays; of a private one only its members know."""
+    given = await body_of(request)
+    channel = acts.where(room, {"channel": request.path_params["channel"]})
+    room.workspace.convert(channel.id, is_private=bool(given.get("is_private", True)))
     return {"ok": True}
 
 

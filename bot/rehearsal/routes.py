@@ -63,6 +63,7 @@ def _routes() -> list[Route | WebSocketRoute]:
         room("people", page_api.add_person, "POST"),
         room("channels", page_api.add_channel, "POST"),
         room("channels/{channel}/archive", page_api.archive_channel, "POST"),
+        room("channels/{channel}/convert", page_api.convert_channel, "POST"),
         room("channels/{channel}/renumber", page_api.renumber_channel, "POST"),
         room("reset", page_api.reset, "POST"),
         room("clock", controls.clock, "GET", "POST"),

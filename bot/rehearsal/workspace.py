@@ -127,6 +127,10 @@ class Workspace:
         """Archive a channel, or bring it back."""
         self._open(replace(self.conversations[channel], archived=archived))
 
+    def convert(self, channel: str, *, is_private: bool) -> None:
+        """Make a channel private, or public."""
+        self._open(replace(self.conversations[channel], is_private=is_private))
+
     def join(self, person: str, channel: str) -> bool:
         """Make a person or the bot a member; tells whether that is new."""
         conversation = self.conversations[channel]

@@ -19,6 +19,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    literal,
     literal_column,
     not_,
     or_,
@@ -68,6 +69,11 @@ def _of_subjects() -> tuple[Update | Delete, ...]:
     for table, column in columns(SubjectKey):
         about = or_(column == _OLD, column.like(_BEGINS_WITH_OLD))
         found += _moves(table, column, about, _NEW.concat(func.substr(column, _REST)))
+        for end in ("|", "/"):  # a message about a message: `screen|channel/number|error`
+            named = literal("|").concat(_OLD).concat(end)
+            inside = column.like(literal("%").concat(named).concat("%"))
+            by_now = func.replace(column, named, literal("|").concat(_NEW).concat(end))
+            found += _moves(table, column, inside, by_now)
     return tuple(found)
 
 

@@ -137,3 +137,19 @@ async def test_of_two_open_meetings_the_one_of_the_new_id_has_its_channel(
     row = await store.read(lambda read: read.row(query), workspace)
     assert row is not None
     assert row.channel == (NEW if moves else OLD)
+
+
+async def test_a_word_about_a_message_that_could_not_be_delivered_names_the_new_id(
+    store: RunningStore, workspace: WorkspaceId, schema: MetaData
+) -> None:
+    message = schema.tables["delivery_message"]
+
+    def both(unit: Unit) -> None:
+        for number, subject in enumerate((f"a|{OLD}/7|is_archived", f"a|{OLD}|is_archived", f"a|{OLD}ER|is_archived")):
+            unit.run(insert(message), row_of(message, ELSE, str(number)) | {"subject": subject})
+        move_channel(unit, old=OLD, new=NEW)
+
+    await store.write(both, workspace)
+    query = select(message.c.subject).where(message.c.workspace == in_workspace())
+    rows = await store.read(lambda read: read.rows(query), workspace)
+    assert {row.subject for row in rows} == {f"a|{NEW}/7|is_archived", f"a|{NEW}|is_archived", f"a|{OLD}ER|is_archived"}
