@@ -108,7 +108,10 @@ def _keep_word(unit: Unit, ceremony: Ceremony[Any], meeting: MeetingId, person: 
 
 
 def move_board(unit: Unit, *, ceremony: Ceremony[Any], channel: ChannelId) -> tuple[MeetingId, ...]:
-    """Have the channel's open boards posted anew: its own at the bottom, those in threads at the bottom of theirs. Raise NoMeeting."""
+    """Have the channel's open boards posted anew: its own at the bottom, those in threads, and of tables, at the bottom of theirs.
+
+    Raise NoMeeting.
+    """
     found = [locked(unit, ceremony, one) for one in store.open_meetings_in(unit, channel, ceremony.name)]
     running = [meeting for meeting in found if meeting.closed is None]
     if not running:
@@ -117,6 +120,9 @@ def move_board(unit: Unit, *, ceremony: Ceremony[Any], channel: ChannelId) -> tu
         if meeting.in_thread:
             messages.post(unit, ceremony.kinds.anchor, meeting.id, Place.channel(channel))
         messages.to_bottom(unit, ceremony.kinds.board, meeting.id)
+        for table in store.tables_of(unit, meeting.id, still_open=True):
+            messages.post(unit, ceremony.kinds.anchor, table, Place.channel(channel))
+            messages.to_bottom(unit, ceremony.kinds.board, table)
     return tuple(meeting.id for meeting in running)
 
 

@@ -1,11 +1,15 @@
 """A large group splits into tables, talks at them, and comes back to one record."""
 
+import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import bindparam, select
 
 from bot.core.ids import MeetingId, PersonId
+from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.tables import sit_down
 from bot.features.lean_coffee.alarms import ALARM_HANDLERS
@@ -15,6 +19,7 @@ from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.tables import still_open
 from bot.features.lean_coffee.rules.values import Meeting, Proposal
 from bot.features.lean_coffee.store import meetings
+from bot.meetings.rules.refusals import NoMeeting, NotHost, Stale
 from bot.presence.store import segments
 from bot.schedule import alarms
 from bot.schedule.alarms import Alarm
@@ -27,6 +32,11 @@ from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
 
 _ALARMS = select(AlarmRow.subject, AlarmRow.due).where(AlarmRow.workspace == in_workspace(), AlarmRow.kind == DEADLINE.name)
+_WANTED = select(MessageRow.bottom).where(
+    MessageRow.workspace == in_workspace(),
+    MessageRow.screen == bindparam("of_screen"),
+    MessageRow.subject == bindparam("of_subject"),
+)
 MANY = tuple(PersonId(f"U0P{number}") for number in range(12))
 
 
@@ -285,3 +295,42 @@ async def test_one_summary_gathers_what_all_tables_talked_about(desk: Desk) -> N
     assert [one.place for one in record.tables] == [1, 2]
     assert {one.place for one in record.discussed} == {1, 2}
     assert "Table 2" in str((await desk.board()).blocks)
+
+
+async def test_tables_that_go_on_in_the_same_instant_take_different_topics(desk: Desk) -> None:
+    await split(desk)
+    await sits(desk, 1, ANA, DEV)
+    await sits(desk, 2, MANY[0], MANY[1])
+    await asyncio.gather(*(goes_on(desk, place, person) for place, person in ((1, ANA), (2, MANY[0]), (1, DEV), (2, MANY[1]))))
+    state = await desk.meeting()
+    assert sorted(topic.title for topic in state.topics if topic.column is Column.DISCUSSING) == ["topic 3", "topic 4"]
+    assert [table.topic is not None for table in still_open(state)] == [True, True]
+
+
+async def goes_on(desk: Desk, place: int, person: PersonId) -> None:
+    there = await table(desk, place)
+    with suppress(Stale):
+        await desk.act(actions.next_topic, meeting=there.id, phase=1, person=person)
+
+
+async def test_a_host_of_a_table_takes_no_topic_off_and_cancels_nothing(desk: Desk) -> None:
+    await split(desk)
+    first = await table(desk, 1)
+    with pytest.raises(NotHost):
+        await desk.act(actions.remove_topic, meeting=first.id, topic=first.topics[-1].id, person=BEN)
+    with pytest.raises(NoMeeting):
+        await desk.act(sit_down, ceremony=CEREMONY, table=MeetingId("none"), person=BEN)
+
+
+async def test_boards_of_tables_are_brought_down_with_the_board_of_all(desk: Desk) -> None:
+    await split(desk)
+    first = await table(desk, 1)
+    before = await desk.read(wanted, BOARD.name, first.id)
+    await desk.types("board", BEN)
+    assert (await desk.read(wanted, BOARD.name, first.id)) > before
+
+
+def wanted(read: Read, screen: str, subject: str) -> int:
+    """Return the revision of which a message is wanted as a fresh copy."""
+    row = read.row(_WANTED, {"of_screen": screen, "of_subject": subject})
+    return 0 if row is None else int(row.bottom)

@@ -10,7 +10,7 @@ from alembic import command
 from sqlalchemy import MetaData
 
 from bot.core.clock import SetClock
-from bot.core.ids import MeetingId, RandomIds, WorkspaceId
+from bot.core.ids import MeetingId, PersonId, RandomIds, WorkspaceId
 from bot.features.lean_coffee.kinds import DEADLINE
 from bot.features.lean_coffee.rules import series
 from bot.features.lean_coffee.rules.meeting import COURSE
@@ -25,6 +25,7 @@ from bot.store import migrate, revisions
 from bot.store.opening import open_store
 from tests.fakes.databases import postgres_database
 from tests.fakes.old_rows import Old
+from tests.features.lean_coffee import verbs
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, minutes, seconds
 from tests.features.lean_coffee.verbs import on_deadline
 
@@ -120,3 +121,27 @@ async def _to_the_end(store: Any, clock: SetClock, named: MeetingId) -> Meeting:
             return meeting
         clock.instant = max(clock.instant, wake)
         await store.write(on_deadline, WORKSPACE, None, alarm=Alarm(DEADLINE, named, wake, timedelta()))
+
+
+async def test_a_large_meeting_of_the_version_before_splits_into_tables(old_url: str, clock: SetClock, real: SetClock) -> None:
+    fill(old_url)
+    migrate.migrate(old_url)
+    clock.instant = real.instant = TEN + seconds(70)
+    store = open_store(old_url, clock=clock, real=real, ids=RandomIds(), answers={}, on_commit=lambda rooms: None)
+    await store.start()
+    try:
+        talks = MeetingId("talks")
+        for number in range(10):
+            await store.write(verbs.check_in, WORKSPACE, None, meeting=talks, person=PersonId(f"U0P{number}"))
+        await store.write(verbs.split, WORKSPACE, None, meeting=talks, phase=3, person=BEN)
+        found = await store.read(meetings.meeting, WORKSPACE, talks)
+        assert found is not None
+        assert [table.topic for table in found.tables] == ["talks-one", "talks-two"]
+        for table in found.tables:
+            for number in (1, 2):
+                person = PersonId(f"U0P{number}{table.place}")
+                await store.write(verbs.check_in, WORKSPACE, None, meeting=table.id, person=person)
+        ended = await _to_the_end(store, clock, talks)
+    finally:
+        await store.stop()
+    assert [(one.topic.title, one.place) for one in series.summary(ended).discussed] == [("one", 1), ("two", 2)]

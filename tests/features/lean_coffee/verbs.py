@@ -25,6 +25,7 @@ from bot.meetings.store import queued
 __all__ = [
     "add_minute",
     "add_takeaway",
+    "back_to_one_table",
     "cancel_meeting",
     "carry_on",
     "cast_ballot",
@@ -62,6 +63,7 @@ __all__ = [
     "resume",
     "room_says",
     "say_done",
+    "split",
     "take_apart",
     "take_back",
     "take_dot",
@@ -127,4 +129,5 @@ open_meeting, open_in_thread = _bound(meetings.open_meeting), _bound(queue.open_
 take_turn = _bound(queue.take_turn)
 open_vote, close_vote, take_back = _verb("open_vote"), _verb("close_vote"), _verb("take_back")
 pause, resume, add_minute, end_box = _verb("pause"), _verb("resume"), _verb("add_minute"), _verb("end_box")
+split, back_to_one_table = _verb("split"), _verb("one_table")
 next_topic, carry_on, finish_meeting = _verb("next"), _verb("carry_on"), _verb("finish")

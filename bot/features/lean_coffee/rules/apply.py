@@ -276,9 +276,7 @@ def set_by(topic: Topic, by: timedelta) -> Topic:
 
 
 def _split(meeting: Meeting, change: TablesOpened) -> Meeting:
-    boxes = () if change.ran is None else (change.ran,)
-    if meeting.topic is not None:
-        meeting = with_topic(meeting, meeting.topic, lambda topic: replace(topic, boxes=(*topic.boxes, *boxes)))
+    meeting = with_topic(meeting, change.running, lambda topic: replace(topic, boxes=(*topic.boxes, change.ran)))
     apart = replace(meeting, topic=None, box=0, silences=0, left=None, ran=timedelta())
     for table in change.tables:
         apart = with_topic(apart, table.topics[0].id, _opened_at(change.at, table.id))

@@ -231,11 +231,12 @@ class TopicFinished(Steer):
 
 @dataclass(frozen=True)
 class TablesOpened(StageBegun):
-    """The meeting split into tables, each with a topic under discussion; the topic that all talked about has used `ran` of its box."""
+    """The meeting split into tables, each with a topic under discussion; the one that all talked about, `running`, has used `ran` of its box."""
 
     stage: ClassVar[Stage] = Stage.TABLES
     tables: tuple[Meeting, ...]
-    ran: timedelta | None
+    running: TopicId
+    ran: timedelta
 
 
 @dataclass(frozen=True)

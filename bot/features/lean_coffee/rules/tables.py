@@ -54,7 +54,8 @@ def split(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tu
         raise NoTimeToTalk(meeting.planned_end)
     topics = _topics(meeting)[: wanted(len(meeting.here))]
     steered = Steered(person, Steering.SPLIT, at)
-    return (TablesOpened(at, meeting.planned_end, tuple(_tables(meeting, topics, at)), used(meeting, at), steered=steered),)
+    ran = used(meeting, at) or timedelta()
+    return (TablesOpened(at, meeting.planned_end, tuple(_tables(meeting, topics, at)), topics[0], ran, steered=steered),)
 
 
 def back_to_one(meeting: Meeting, *, person: PersonId, phase: int, at: datetime) -> tuple[Change, ...]:
@@ -101,9 +102,9 @@ def still_open(meeting: Meeting) -> tuple[Table, ...]:
 
 
 def _topics(meeting: Meeting) -> tuple[TopicId, ...]:
-    """Return the topics that tables can have: the one under discussion, then by rank; all with dots."""
-    running = [topic.id for topic in meeting.topics if topic.id == meeting.topic and topic.dots]
-    return (*running, *voted_for(meeting))
+    """Return the topics that tables can have: the one under discussion, then those with dots by rank."""
+    assert meeting.topic is not None  # where a meeting can split, a topic is talked about
+    return (meeting.topic, *voted_for(meeting))
 
 
 def _tables(meeting: Meeting, topics: tuple[TopicId, ...], at: datetime) -> Iterator[Meeting]:

@@ -222,8 +222,7 @@ def _moved(unit: Unit, meeting: Meeting, change: Moving) -> None:
 
 def _split(unit: Unit, meeting: Meeting, change: TablesOpened) -> None:
     unit.run(_SET, {"this": meeting.id, **NOTHING_RUNS})
-    if meeting.topic is not None and change.ran is not None:
-        record_ran(unit, meeting, meeting.topic, change.ran)
+    record_ran(unit, meeting, change.running, change.ran)
     for table in change.tables:
         opened = {"stands": Column.DISCUSSING.value, "opened": change.at, "at_table": table.id}
         on_its_way(unit, meeting, table.topics[0].id, **opened)
