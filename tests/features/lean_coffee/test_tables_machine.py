@@ -159,6 +159,7 @@ class TablesMachine(RuleBasedStateMachine):
             topic = table.topic if of_topic else None
             self._try(actions.add_takeaway, meeting=table.id, topic=topic, text="word", person=person)
 
+    @precondition(lambda self: self.open_now)
     @rule(person=PEOPLE, pick=st.integers(0, 6))
     def withdraw(self, person: PersonId, pick: int) -> None:
         topics = self.whole.topics

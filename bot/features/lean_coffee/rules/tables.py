@@ -82,9 +82,10 @@ def tables_over(meeting: Meeting, at: datetime, steered: Steered | None = None) 
 
 def table_ended(meeting: Meeting, at: datetime, steered: Steered | None = None) -> tuple[Change, ...]:
     """End a table; what no two people were at it for is still to discuss. It has no record: that is its meeting's."""
-    own = tuple(topic.id for topic in meeting.topics if topic.at_table == meeting.id)
-    undone = own if len(meeting.came) < ENOUGH_PEOPLE else ()
-    return (*finished(meeting, at), MeetingEnded(at, Closing.QUIET, (), False, undone, steered=steered))
+    if len(meeting.came) >= ENOUGH_PEOPLE:
+        return (*finished(meeting, at), MeetingEnded(at, Closing.QUIET, (), False, steered=steered))
+    undone = tuple(topic.id for topic in meeting.topics if topic.at_table == meeting.id)
+    return (MeetingEnded(at, Closing.QUIET, (), False, undone, steered=steered),)
 
 
 def ends_empty_at(meeting: Meeting) -> datetime | None:
