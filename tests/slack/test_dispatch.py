@@ -409,6 +409,31 @@ async def test_the_ack_does_not_wait_for_a_slow_form(answer: Answer, body: dict[
     assert [said["text"] for _, said in refused.slack.responses] == ["The form did not open."]
 
 
+async def test_a_form_is_drawn_anew_after_the_ack() -> None:
+    async def draw() -> Modal:
+        return FORM
+
+    stood = door(Answer.redraw(draw))
+    response = await stood.send(payloads.click(**IN_FORM))
+    assert (response.status_code, response.content) == (200, b"")
+    await stood.dispatch.drain()
+    (shown,) = stood.slack.called("views_update")
+    assert (shown["view_id"], shown["view"]["callback_id"]) == ("V1", FORM.callback)
+
+
+async def test_a_form_is_drawn_anew_also_where_the_press_took_long() -> None:
+    async def draw() -> Modal:
+        return FORM
+
+    slow = Slow(Answer.redraw(draw))
+    stood = build_door(everywhere(slow), patience=0.01)
+    await stood.send(payloads.click(**IN_FORM))
+    assert stood.slack.called("views_update") == []
+    slow.ended.set()
+    await stood.dispatch.drain()
+    assert len(stood.slack.called("views_update")) == 1
+
+
 @pytest.mark.parametrize("body", [payloads.command(), payloads.click()])
 async def test_what_is_said_beside_a_slow_form_comes_by_response_url(body: dict[str, Any]) -> None:
     _, stood = await carried_late(Answer(opened=FORM, said=Message("One more word.")), body, "views_open")

@@ -334,6 +334,23 @@ async def test_ballot__of_an_older_version_that_is_still_open_counts_whole(desk:
     assert "Voted (1 of 3 here): Chloé" in told(await desk.board())
 
 
+async def test_ballot__of_an_older_version_tells_of_a_topic_that_was_withdrawn_and_of_the_close(desk: Desk) -> None:
+    await desk.votes("one", "two")
+    state = await desk.meeting()
+    one, two = [topic.id for topic in state.topics]
+    await desk.act(actions.withdraw_topic, topic=one, person=BEN)
+    values = {f"dot_{n}": {"value": {"selected_option": {"value": topic}}} for n, topic in ((1, one), (2, two))}
+    form = {"callback_id": "lean_coffee:ballot", "private_metadata": f"{state.id}:{state.phase}", "blocks": [], "title": {}}
+    view = {**form, "id": "V1", "type": "modal", "state": {"values": values}}
+    body = {"type": "view_submission", "user": {"id": CHLOE}, "team": {"id": desk.workspace}, "view": view}
+    sent = await desk.send(body)
+    assert sent.notice.startswith("A topic was withdrawn meanwhile. Your other dots are kept")
+    assert labels_of(sent.form) == ["two: 1"]
+    assert await dots(desk) == ["two"]
+    await desk.presses("Close voting", await desk.board(), BEN)
+    assert "Voting closed at 11:00:00, not counted." in (await desk.send(body)).notice
+
+
 @pytest.mark.parametrize(("made", "limited", "rows"), [(60, False, True), (61, False, False), (1, True, False)])
 async def test_vote__where_few_calls_are_left_asks_by_menus(desk: Desk, made: int, limited: bool, rows: bool) -> None:
     board = await desk.votes("one")

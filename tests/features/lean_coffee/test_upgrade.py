@@ -13,6 +13,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import MeetingId, PersonId, RandomIds, WorkspaceId
 from bot.features.lean_coffee.kinds import DEADLINE
 from bot.features.lean_coffee.rules import series
+from bot.features.lean_coffee.rules.ballots import voted
 from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.settings import settle
 from bot.features.lean_coffee.rules.stages import Stage
@@ -102,6 +103,9 @@ async def test_an_open_meeting_of_the_version_before_goes_on_to_its_summary(
         assert {named: meeting.stage for named, meeting in found.items() if meeting} == {
             "votes": Stage.VOTING, "talks": Stage.DISCUSSING, "carries": Stage.CARRY_ON, "asks": Stage.THUMBS,
         }  # fmt: skip
+        votes = found["votes"]
+        assert votes is not None
+        assert voted(votes) == {ANA, BEN}  # a ballot of before was sent: nobody waits for its other dot
         ended = {named: await _to_the_end(store, clock, MeetingId(named)) for named in found}
     finally:
         await store.stop()
