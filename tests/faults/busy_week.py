@@ -51,14 +51,11 @@ async def meeting(town: Town) -> None:
         await town.press(person, "lean_coffee:check_in")
     await town.press(BEN, "lean_coffee:open_vote")
     for person in (ANA, BEN, CHLOE):
-        await town.press(person, "lean_coffee:vote")
-        for _ in range(3):
-            await town.press(person, "lean_coffee:give_dot")
-        await town.fill(person)
+        await votes(town, person)
     await town.choose(ANA, "lean_coffee:more", "close_vote")
     await town.press(BEN, "lean_coffee:takeaway")
     await town.fill(BEN, takeaway=f"{SECRET} learned")
-    await town.press(BEN, "lean_coffee:pause")
+    await town.choose(BEN, "lean_coffee:more", "pause")
     await town.press(BEN, "lean_coffee:resume")
     await town.people.ahead(300)
     await town.choose(BEN, "lean_coffee:more", "end_box")
@@ -68,6 +65,15 @@ async def meeting(town: Town) -> None:
     for _ in range(3):
         await town.press(ANA, "lean_coffee:next")
     await town.press(ANA, "lean_coffee:finish")
+
+
+async def votes(town: Town, person: str) -> None:
+    """Give each topic a dot, and say that this is all."""
+    await town.press(person, "lean_coffee:vote")
+    form = (await town.people.view(person))["modals"][-1]
+    for row in [block["block_id"] for block in form["blocks"] if "accessory" in block]:
+        await town.press(person, "lean_coffee:give_dot", block_id=row)
+    await town.fill(person)
 
 
 async def ledger(town: Town) -> None:
