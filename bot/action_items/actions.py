@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.action_items import store
-from bot.action_items.kinds import ITEM, LEFT, NEWS, REMIND, REMINDER, RETURNED, SETTLED
-from bot.action_items.rules import acts, reminders
+from bot.action_items.kinds import DIGEST, ITEM, LEFT, NEWS, REMIND, REMINDER, RETURNED, SETTLED, WEEK
+from bot.action_items.rules import acts, digests, reminders
 from bot.action_items.rules.changes import Change, Declined, Ended
+from bot.action_items.rules.digests import Digest
 from bot.action_items.rules.reminders import Reminder
 from bot.action_items.rules.values import About, ActionItem, State
 from bot.core.facts import ActionItemsChanged, AwayChanged, TeamDatesChanged
@@ -159,6 +160,36 @@ def hear_dates(unit: Unit, changed: TeamDatesChanged) -> None:
         item = store.lock(unit, listed.id)
         messages.show(unit, ITEM, subject_of(item))
         _set_alarms(unit, item)
+    weekly = store.digest_of(unit, changed.channel)
+    if weekly is not None:
+        _wake_weekly(unit, weekly)
+
+
+def ask_weekly(unit: Unit, *, digest: Digest) -> None:
+    """Have the open action items of a channel listed there each week, in the place of what was asked before."""
+    once(unit)
+    store.keep_digest(unit, digest)
+    _wake_weekly(unit, digest)
+
+
+def end_weekly(unit: Unit, *, channel: ChannelId) -> None:
+    """List them no more."""
+    once(unit)
+    store.forget_digest(unit, channel)
+    alarms.cancel_alarm(unit, WEEK, channel)
+
+
+def post_weekly(unit: Unit, digest: Digest) -> None:
+    """Post the list where it is its day and anything is open, and set the alarm for the next one; the digest is locked."""
+    day = digests.is_due(digest, working_days(unit, digest.channel), unit.now)
+    if day is not None and store.in_channel(unit, digest.channel):
+        messages.post(unit, DIGEST, f"{digest.channel}/{day.isoformat()}", Place.channel(digest.channel))
+    _wake_weekly(unit, digest)
+
+
+def _wake_weekly(unit: Unit, digest: Digest) -> None:
+    """Wake a channel's list when it is due next."""
+    alarms.wake(unit, WEEK, digest.channel, digests.next_digest(digest, working_days(unit, digest.channel), unit.now))
 
 
 def zone_of(read: Read, item: ActionItem) -> str:

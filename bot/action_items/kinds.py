@@ -15,7 +15,12 @@ LEFT = ScreenKind("action_items:left")
 NEWS = ScreenKind("action_items:news", WhenUnsure.RATHER_NEVER)
 """Who noted it hears that it is done or overdue, once for each date that it is due; its subject is `item/due`."""
 
+DIGEST = ScreenKind("action_items:digest", WhenUnsure.RATHER_NEVER)
+"""What is open in a channel, listed there once a week; its subject is `channel/day`."""
+
 REMIND = AlarmKind("action_items:remind", timedelta(days=365), "an action item is due")
 """The next reminder of an item, or the word to who noted it; its subject is the item. What is too late by then, the rules decide."""
 SETTLED = AlarmKind("action_items:settled", timedelta(days=365))
 """What is done cannot be reopened any more; its subject is the item."""
+WEEK = AlarmKind("action_items:week", timedelta(days=8), "the weekly list of action items")
+"""The weekly list of a channel; its subject is the channel. On another day than its own nothing is posted."""

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.action_items import actions, store
-from bot.action_items.rules import acts
+from bot.action_items.rules import acts, digests
 from bot.action_items.rules.refusals import NoSuchActionItem, NoSuchDay
 from bot.action_items.rules.reminders import A_WEEK
 from bot.action_items.rules.values import ActionItem
+from bot.action_items.views import digests as digest_views
 from bot.action_items.views import forms, ids, listing
 from bot.action_items.views.explain import explain
 from bot.action_items.views.listing import Listed
@@ -49,8 +50,22 @@ async def on_list(command: Command, text: str, deps: Deps) -> Answer:
     if verb.casefold() == "add":
         typed = trimmed(as_read(rest, await names_in(rest, deps.directory, deps.words)))
         return Answer.open(forms.add_form(deps.words, channel.id, typed[: acts.LONGEST_TEXT]))
+    if verb.casefold() == "weekly":
+        return await _on_weekly(command, rest.strip(), channel.id, deps)
     of = ids.MINE if verb.casefold() in _OF_MINE else channel.id
     return Answer.say(listing.listed(deps.words, await deps.store.read(read_list, of, command.person, deps.words)))
+
+
+async def _on_weekly(command: Command, text: str, channel: ChannelId, deps: Deps) -> Answer:
+    """Have what is open listed in the channel each week, or no more; who asks for it is a member of it."""
+    await owner_named(deps, command.person, channel)
+    if text.casefold() in _OFF:
+        await deps.store.write(actions.end_weekly, channel=channel)
+        return Answer.say(digest_views.ended(deps.words))
+    zone = deps.words.zone.key
+    found = digests.read_digest(text, channel=channel, person=command.person, zone=zone, at=deps.now)
+    await deps.store.write(actions.ask_weekly, digest=found)
+    return Answer.say(digest_views.asked(deps.words, found))
 
 
 def read_list(read: Read, of: str, reader: PersonId, words: Words) -> Listed:
@@ -228,6 +243,7 @@ def _in_own_form(click: Click) -> bool:
     return click.in_form and bool(click.private)
 
 
+_OFF = ("off", "none", "never", "stop")
 _OF_MINE = ("mine", "my", "me")
 _CHOICES: Mapping[str, Callable[[Click, Deps], Awaitable[Answer]]] = {
     ids.ACCEPT: on_accept,

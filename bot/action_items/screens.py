@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from bot.action_items import actions, store
-from bot.action_items.kinds import ITEM, LEFT, NEWS, REMINDER, RETURNED
+from bot.action_items.kinds import DIGEST, ITEM, LEFT, NEWS, REMINDER, RETURNED, WEEK
 from bot.action_items.rules import reminders
 from bot.action_items.rules.values import ActionItem
-from bot.action_items.views import items, listing, notices
+from bot.action_items.views import digests, items, listing, notices
 from bot.action_items.views.items import Shown
-from bot.core.ids import PersonId
+from bot.core.ids import ChannelId, PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import Draw, HomeRow
 from bot.schedule.working_days import WorkingDays
@@ -51,6 +51,15 @@ def draw_news(read: Read, subject: str, words: Words) -> Message | None:
     return None if shown is None else notices.news(words, shown)
 
 
+def draw_digest(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw what is open in a channel; nothing once that is not wanted any more, or nothing is open."""
+    channel = ChannelId(actions.read_subject(subject)[0])
+    found, open_items = store.digest_of(read, channel), store.in_channel(read, channel)
+    if found is None or not open_items:
+        return None
+    return digests.digest(words, found, open_items, people.names(read, [item.owner for item in open_items], words))
+
+
 def _shown(read: Read, named: str, words: Words) -> Shown | None:
     item = store.named(read, named)
     if item is None:
@@ -86,7 +95,9 @@ def _row(read: Read, item: ActionItem, days: WorkingDays, asked_by: str, words: 
 
 
 def ahead(read: Read, kind: AlarmKind, subject: str, words: Words) -> str | None:
-    """Say which action item somebody is reminded of; None where that is gone."""
+    """Say which action item somebody is reminded of, or which list is posted; None where that is gone."""
+    if kind == WEEK:
+        return words.say("<#{channel}>: the weekly list of action items", channel=subject)
     item = store.named(read, subject)
     return None if item is None else words.say("“{text}”: somebody is reminded", text=plain(item.text))
 
@@ -97,4 +108,5 @@ SCREENS: Mapping[ScreenKind, Draw] = {
     RETURNED: partial(draw_returned, has_left=False),
     LEFT: partial(draw_returned, has_left=True),
     NEWS: draw_news,
+    DIGEST: draw_digest,
 }

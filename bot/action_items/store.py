@@ -1,21 +1,23 @@
-"""Rows <-> action items and their owners; all of their SQL."""
+"""Rows <-> action items, their owners, and the weekly lists of channels; all of their SQL."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, delete, insert, select, update
 
 from bot.action_items.rules.changes import Change, HandedOn, applied
+from bot.action_items.rules.digests import Digest
 from bot.action_items.rules.refusals import NoSuchActionItem
 from bot.action_items.rules.values import NOBODYS, OPEN, OVER, About, ActionItem, State, Turn
-from bot.action_items.tables import ActionItemRow, TurnRow
+from bot.action_items.tables import ActionItemRow, DigestRow, TurnRow
 from bot.core.ids import ActionItemId, ChannelId, MeetingId, PersonId
 from bot.core.texts import folded
 from bot.store.base import Instant, in_workspace
 from bot.store.searching import holds, patterns
 from bot.store.unit import Read, Unit
+from bot.store.upserts import upsert
 from bot.teams.away_store import away
 
 _HERE = ActionItemRow.workspace == in_workspace()
@@ -67,6 +69,12 @@ _TURNS = (
     .where(TurnRow.workspace == in_workspace(), TurnRow.item == bindparam("this"))
     .order_by(TurnRow.turn)
 )
+
+_OF_DIGEST = (DigestRow.workspace == in_workspace(), DigestRow.channel == bindparam("this"))
+_DIGEST = select(DigestRow).where(*_OF_DIGEST)
+_LOCK_DIGEST = update(DigestRow).where(*_OF_DIGEST).values(revision=DigestRow.revision + 1)
+_KEEP_DIGEST = upsert(DigestRow, update=("weekday", "at", "zone", "set_by"))
+_FORGET_DIGEST = delete(DigestRow).where(*_OF_DIGEST)
 
 
 def add(unit: Unit, item: ActionItem) -> None:
@@ -224,3 +232,27 @@ def forget_old(unit: Unit) -> int:
     before = {"before": unit.now - KEPT}
     unit.run(_FORGET_TURNS, before)
     return unit.run(_FORGET, before)
+
+
+def hold_digest(unit: Unit, channel: str) -> None:
+    """Lock what a channel has asked for, if anything."""
+    unit.run(_LOCK_DIGEST, {"this": channel})
+
+
+def digest_of(read: Read, channel: str) -> Digest | None:
+    """Return when a channel wants its list; None where it does not."""
+    row: Any = read.row(_DIGEST, {"this": channel})
+    if row is None:
+        return None
+    return Digest(ChannelId(row.channel), row.weekday, time.fromisoformat(row.at), row.zone, PersonId(row.set_by))
+
+
+def keep_digest(unit: Unit, digest: Digest) -> None:
+    """Write down when a channel wants its list, in the place of what it wanted before."""
+    when = {"weekday": digest.weekday, "at": digest.at.isoformat("minutes"), "zone": digest.zone}
+    unit.run(_KEEP_DIGEST, {"channel": digest.channel, **when, "set_by": digest.set_by, "revision": 1})
+
+
+def forget_digest(unit: Unit, channel: ChannelId) -> None:
+    """Forget that a channel wanted its list."""
+    unit.run(_FORGET_DIGEST, {"this": channel})

@@ -56,6 +56,19 @@ class TurnRow(OfWorkspace, Base):
     __table_args__ = (ForeignKeyConstraint(["workspace", "item"], ["action_items_item.workspace", "action_items_item.id"]),)
 
 
+class DigestRow(OfWorkspace, Base):
+    """A channel that wants what is open there listed each week: its weekday (0 is Monday), and a wall time of a zone."""
+
+    __tablename__ = "action_items_digest"
+
+    channel: Mapped[str] = mapped_column(ChannelKey(), primary_key=True)
+    weekday: Mapped[int]
+    at: Mapped[str] = mapped_column(String(5))
+    zone: Mapped[str] = mapped_column(String(64))
+    set_by: Mapped[str] = mapped_column(PersonKey())
+    revision: Mapped[int]
+
+
 Index("ix_action_items_item_owner", ActionItemRow.workspace, ActionItemRow.owner, ActionItemRow.state)
 Index("ix_action_items_item_noted_by", ActionItemRow.workspace, ActionItemRow.noted_by, ActionItemRow.state)
 Index("ix_action_items_item_channel", ActionItemRow.workspace, ActionItemRow.channel, ActionItemRow.state)

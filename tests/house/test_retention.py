@@ -63,6 +63,7 @@ ONE_EACH = {
     "seu_ledger",
     "seu_offer",
     "series_series",
+    "action_items_digest",
 }
 """A row for each person, channel or series: they do not grow with what people do."""
 RECORD = {

@@ -2,6 +2,7 @@
 
 from bot.action_items.rules import refusals
 from bot.action_items.rules.acts import LONGEST_TEXT
+from bot.action_items.rules.digests import NotWeekly
 from bot.action_items.rules.values import State
 from bot.core.refusal import Refusal
 from bot.words.words import Words
@@ -59,6 +60,10 @@ def _of_item(refusal: Refusal, words: Words) -> str | None:
             return words.say("It was dropped, so nothing was changed. Note it again if it is to be done after all.")
         case refusals.SnoozeOver():
             return words.say("{day} has come. Choose a day from tomorrow on.", day=words.day(refusal.day))
+        case NotWeekly():
+            return words.say(
+                "A weekly list has one day of the week: `/coffee actions weekly friday 14:00`, or `/coffee actions weekly off`."
+            )
         case refusals.NotDone():
             return words.say("It is not done, so there is nothing to take back.")
         case refusals.DoneForGood():

@@ -122,6 +122,9 @@ async def test_what_is_wrong_with_a_form_stands_beside_its_fields_and_nothing_is
     form = (await desk.presses("Action", board, ANA)).form
     assert "text" in (await desk.sends(form, ANA, text=" ")).errors
     assert "due" in (await desk.sends(form, ANA, text="Tidy", due="2020-01-01")).errors
+    unknown = (await desk.types("action @benn tidies by friday", ANA)).form
+    assert "I could not tell who “@benn” is." in text_of(unknown)
+    assert "@benn tidies" in str(unknown)
     too_long = (await desk.types("action <@U0BEN> " + "x" * 400, ANA)).form
     assert "x" * 400 in str(too_long)
     assert "400 characters" in text_of(too_long)

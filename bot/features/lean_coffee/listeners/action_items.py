@@ -81,7 +81,10 @@ async def on_action(command: Command, text: str, deps: Deps) -> Answer:
     said = as_read(rest, await names_in(rest, deps.directory, deps.words))
     typed = read_typed(said, deps.words.local_date(deps.now))
     note = "" if typed.doubt is None else explained(typed.doubt, deps.words)
-    if typed.text and typed.doubt is None:
+    if named is None and typed.text.startswith("@"):
+        name = typed.text.split()[0]
+        note = deps.words.say("I could not tell who “{name}” is. Choose them below.", name=plain(name, 40))
+    if typed.text and not note:
         owner = None if named is None else await owner_named(deps, named, channel)
         at, of = None if meeting is None else meeting.id, None if topic is None else topic.id
         try:
