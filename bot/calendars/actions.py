@@ -1,6 +1,7 @@
 """What a person does about their feed, and what stands in it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice, takewhile
 
@@ -48,11 +49,12 @@ def remove_link(unit: Unit, *, person: PersonId) -> None:
 
 
 def entries(read: Read, recurring: Sequence[Recurring], person: PersonId, words: Words) -> list[Entry]:
-    """Read what comes again in the channels that a person follows; what is paused stands in no calendar."""
+    """Read what comes again in the channels that a person follows, and what has just ended there; what is paused stands in no calendar."""
     found = []
     for channel in store.followed(read, person):
         for one in recurring:
             found += [entry for series in kept.in_channel(read, one.name, channel) if (entry := _entry(read, one, series, words))]
+            found += [entry for series in kept.over_in(read, one.name, channel) if (entry := _over(read, one, series, words))]
     return found
 
 
@@ -93,6 +95,19 @@ def _entry(read: Read, recurring: Recurring, series: Series, words: Words) -> En
         dates=_dates(rule.recurrence, read.now),
         ended=rule.state is RuleState.ENDED,
     )
+
+
+def _over(read: Read, recurring: Recurring, series: Series, words: Words) -> Entry | None:
+    """Return what has ended as a feed shows it: the dates that were held stay, and what was ended before any is cancelled for a while."""
+    entry = _entry(read, recurring, series, words)
+    if entry is None:
+        return None
+    end = min(series.ended or read.now, read.now)
+    since = max(read.now - _BEHIND, entry.created)
+    held = tuple(one.held for one in takewhile(lambda one: one.starts < end, occurrences(entry.recurrence, since)))
+    if held:
+        return replace(entry, dates=held, ended=False)
+    return entry if series.ended is not None and series.ended > read.now - _BEHIND else None
 
 
 def _dates(recurrence: Recurrence, now: datetime) -> tuple[datetime, ...]:

@@ -35,7 +35,7 @@ class Entry:
     """What comes again, or once, as a calendar shows it.
 
     `uid` stays whatever changes, `sequence` rises with each change (RFC 5545, 3.8.7.4). `created` is UTC. `dates` are wall times
-    that stand in the place of the rule, where it alone does not say when. `ended`: it is over, and calendars take it away.
+    that stand in the place of the rule, where it alone does not say when. `ended`: it was called off, and calendars say so or take it away.
     """
 
     uid: str
@@ -50,8 +50,11 @@ class Entry:
 
 
 def calendar(name: str, entries: Sequence[Entry]) -> bytes:
-    """Write a calendar that takes the place of what was published before."""
-    return _written(name, [entry for entry in entries if not entry.ended], "PUBLISH")
+    """Write a calendar that takes the place of what was published before.
+
+    One method holds for all of it (RFC 5546, 3.2.1), so what was called off stands in it as an event that is cancelled.
+    """
+    return _written(name, entries, "PUBLISH")
 
 
 def single(entry: Entry) -> bytes:
@@ -76,7 +79,7 @@ def _written(name: str, entries: Sequence[Entry], method: str) -> bytes:
     written.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     starts: list[date] = []
     for entry in entries:
-        event = _event(entry, method)
+        event = _event(entry)
         if event is not None:
             written.add_component(event)
             starts.append(event.decoded("dtstart").date())
@@ -85,7 +88,7 @@ def _written(name: str, entries: Sequence[Entry], method: str) -> bytes:
     return bytes(written.to_ical())
 
 
-def _event(entry: Entry, method: str) -> "Event | None":
+def _event(entry: Entry) -> "Event | None":
     """Return an entry as an event; None where no date of it is left."""
     import icalendar  # noqa: PLC0415 - as above
 
@@ -112,7 +115,7 @@ def _event(entry: Entry, method: str) -> "Event | None":
         event.add("rdate", more)
     if rule.skipped and not entry.dates:
         event.add("exdate", [wall.replace(tzinfo=zone) for wall in rule.skipped])
-    event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    event.add("status", "CANCELLED" if entry.ended else "CONFIRMED")
     return event
 
 

@@ -143,6 +143,12 @@ def in_channel(read: Read, ceremony: str, channel: ChannelId) -> tuple[Series, .
     return _living(read, read.rows(_OF_CHANNEL, {"ceremony": ceremony, "of_channel": channel}))
 
 
+def over_in(read: Read, ceremony: str, channel: ChannelId) -> tuple[Series, ...]:
+    """Return a channel's series that have ended, by somebody or with their last date, the oldest first."""
+    found = (_series(read, row) for row in read.rows(_OF_CHANNEL, {"ceremony": ceremony, "of_channel": channel}))
+    return tuple(one for one in found if one.state is SeriesState.ENDED)
+
+
 def channels_of(read: Read, ceremony: str, person: PersonId) -> frozenset[ChannelId]:
     """Name the channels in which a person is and something of a ceremony comes again."""
     return frozenset(ChannelId(row.channel) for row in read.rows(_OF_MEMBER, {"ceremony": ceremony, "who": person}))

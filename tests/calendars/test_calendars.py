@@ -1,7 +1,7 @@
 """A person's own calendar: made in a form, read by whoever knows its link, ended by a new one."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
@@ -66,10 +66,11 @@ async def test_a_change_raises_the_sequence_and_another_etag_and_what_is_paused_
     series, date = files
     assert titles(await web.get(date)) == [("Backlog refinement", "CONFIRMED")]
 
-    async def choose(text: str) -> None:
+    async def choose(text: str) -> dict[str, Any]:
         listed = await desk.command(ANA, "/refine reminders")
         (choices,) = options_of(listed.message, MORE)
-        await desk.click(ANA, MORE, next(value for says, value in choices.items() if says.startswith(text)))
+        told = await desk.click(ANA, MORE, next(value for says, value in choices.items() if says.startswith(text)))
+        return told.form if told.forms else {}
 
     await choose("Skip")
     second = await web.get(link(form))
@@ -81,8 +82,14 @@ async def test_a_change_raises_the_sequence_and_another_etag_and_what_is_paused_
     assert titles(await web.get(link(form))) == []
     assert (await web.get(series)).status_code == 404
     await choose("Go on")
-    await choose("End")
+    await desk.submit(ANA, await choose("End"))
     assert reminder in series
+    (called_off,) = icalendar.Calendar.from_ical((await web.get(link(form))).content).walk("VEVENT")
+    assert (called_off["STATUS"], called_off["UID"], called_off["SEQUENCE"] > after["SEQUENCE"]) == (
+        "CANCELLED",
+        after["UID"],
+        True,
+    )
 
 
 async def test_what_a_holiday_moves_stands_where_it_is_held(desk: Desk, web: httpx.AsyncClient) -> None:
@@ -123,3 +130,15 @@ async def test_a_private_channel_is_only_for_who_is_in_it_and_twenty_are_the_mos
     full = await desk.click(ANA, ADD, "C0ONEMORE")
     assert not full.forms
     assert "holds 20 channels" in str(full.private)
+
+
+async def test_what_has_been_held_stays_in_the_feed_when_the_series_ends(desk: Desk, web: httpx.AsyncClient) -> None:
+    await plan(desk)
+    form = await follow(desk, BEN)
+    desk.clock.advance(timedelta(days=15))
+    listed = await desk.command(ANA, "/refine reminders")
+    (choices,) = options_of(listed.message, MORE)
+    await desk.submit(ANA, (await desk.click(ANA, MORE, choices["End"])).form)
+    held = event(await web.get(link(form)))
+    assert (held["STATUS"], "RRULE" in held) == ("CONFIRMED", False)
+    assert held["DTSTART"].dt < desk.clock.now()

@@ -64,9 +64,10 @@ def test_an_event_keeps_its_name_and_says_how_often_it_was_changed() -> None:
     assert written == calendar("Cortado", [entry(rule, title=str(event["SUMMARY"]), link="https://meet.example/abc")])
 
 
-def test_what_has_ended_leaves_the_feed_and_is_cancelled_by_its_file() -> None:
+def test_what_was_called_off_is_cancelled_in_the_feed_and_by_its_file() -> None:
     ended = entry(RULES["weekly"], ended=True)
-    assert events(calendar("Cortado", [ended])) == []
+    (told,) = events(calendar("Cortado", [ended]))
+    assert (told["UID"], told["STATUS"], b"METHOD:PUBLISH" in calendar("Cortado", [ended])) == ("s1@cortado", "CANCELLED", True)
     written = single(ended)
     (event,) = events(written)
     assert (event["UID"], event["STATUS"], b"METHOD:CANCEL" in written) == ("s1@cortado", "CANCELLED", True)
