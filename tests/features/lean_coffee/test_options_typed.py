@@ -80,6 +80,10 @@ def test_a_word_in_the_place_of_boxes_is_named() -> None:
         ("for 45m", ""),
         ("boxes 8/4", "Boxes of 8 min and 4 min."),
         ("dots auto", "Dots: auto, a third of the topics, 2 to 6."),
+        ("takeaways asked", "Takeaways are asked for after each topic."),
+        ("takeaways: asked after each topic", "Takeaways are asked for after each topic."),
+        ("ask for takeaways", "Takeaways are asked for after each topic."),
+        ("takeaways free", ""),
         ("dots 5 box 4", "Boxes of 4 min, 2 min 24 s, and 48 s. 5 dots each."),
     ],
 )

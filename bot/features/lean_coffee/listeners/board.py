@@ -123,6 +123,7 @@ _ON_BOARD = board.clicks(
         ids.VOTE_AGAIN: on_vote_again,
         ids.TALK_ABOUT: on_talk_about,
         ids.TAKEAWAY: on_takeaway,
+        ids.TAKEAWAY_OF_LAST: on_takeaway,
         ids.MEETING_TAKEAWAY: on_meeting_takeaway,
         **action_items.CLICKS,
         **merging.CLICKS,

@@ -12,6 +12,7 @@ from bot.features.lean_coffee.rules.silence import taken_back_until
 from bot.features.lean_coffee.rules.stages import Stage
 from bot.features.lean_coffee.rules.tables import tables_offered
 from bot.features.lean_coffee.rules.topics import on_agenda, to_vote_on
+from bot.features.lean_coffee.rules.takeaways import asked_about
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.rules.voting import new_to_vote_on, to_talk_about
 from bot.meetings.rules.undo import to_undo
@@ -34,6 +35,7 @@ class Act(Enum):
     SPLIT = "split"
     ONE_TABLE = "one_table"
     TAKEAWAY = "takeaway"
+    TAKEAWAY_OF_LAST = "takeaway_of_last"
     MEETING_TAKEAWAY = "meeting_takeaway"
     ACTION = "action"
     PAUSE = "pause"
@@ -87,6 +89,8 @@ def acts(meeting: Meeting, person: PersonId, at: datetime, waiting: int = 0) -> 
     if meeting.closed is not None:
         return frozenset()
     given = {Act.PROPOSE, Act.MY_TOPICS, *_GIVEN.get(meeting.stage, ())}
+    if asked_about(meeting, at) is not None:
+        given.add(Act.TAKEAWAY_OF_LAST)
     here = {Act.LEAVE, *_STEERED.get(meeting.stage, ()), *_where_it_fits(meeting, at, waiting)}
     steered = here if person in meeting.here else {Act.CHECK_IN}
     return frozenset(given | steered | set(_of_one(meeting, person)))

@@ -41,6 +41,7 @@ def settle(wishes: Wishes) -> Settings:
         last_call=_part("last_call", wishes.last_call, min(_DEFAULTS.last_call, tenth), length),
         dots=checked_dots(wishes.dots),
         host_votes=wishes.host_votes,
+        takeaways_asked=wishes.takeaways_asked,
         full_credit=full_credit,
         minimum=minimum,
         cohosts=cohosts,

@@ -28,6 +28,7 @@ class Settings(meetings.Settings):
     last_call: timedelta = timedelta(minutes=2)
     dots: Dots = 3
     host_votes: bool = True
+    takeaways_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Wishes(meetings.Wishes):
     last_call: timedelta | None = None
     dots: Dots | None = None
     host_votes: bool = True
+    takeaways_asked: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from bot.features.lean_coffee.views.moment import aftermath, counted, fresh, hea
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.split import split
 from bot.features.lean_coffee.views.tables import titled
+from bot.features.lean_coffee.views.takeaway_option import what_do_you_take
 from bot.features.lean_coffee.views.talk import carry_on, discussing, paused
 from bot.meetings.rules.values import Closing
 from bot.meetings.views.frame import Reader, choice, facts, folded, time_left
@@ -93,6 +94,7 @@ def last_call(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     return [
         *head(reader, meeting),
         *_last_moment(words, meeting),
+        *what_do_you_take(reader, meeting),
         section(facts(now, time_left(reader, meeting))),
         *_without_dots(reader, meeting),
         *grouped(folded(words, [f"💡 {plain(one.text, 520)}" for one in meeting.takeaways])),

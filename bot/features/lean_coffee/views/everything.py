@@ -8,6 +8,7 @@ from bot.features.lean_coffee.rules import voting
 from bot.features.lean_coffee.rules.acts import Act
 from bot.features.lean_coffee.rules.merging import merged_last
 from bot.features.lean_coffee.rules.tables import tables_offered
+from bot.features.lean_coffee.rules.takeaways import asked_about
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.views import ids, tables
 from bot.features.lean_coffee.views.before import close_vote
@@ -15,6 +16,7 @@ from bot.features.lean_coffee.views.board import finish, talk_about, vote_again
 from bot.features.lean_coffee.views.frame import action, next_topic
 from bot.features.lean_coffee.views.merging import undo_merge
 from bot.features.lean_coffee.views.pieces import NAMING
+from bot.features.lean_coffee.views.takeaway_option import takeaway_of
 from bot.features.lean_coffee.views.talk import take_back
 from bot.meetings.views.frame import Reader, keep_hosting
 from bot.meetings.views.ids import option_value, value
@@ -42,6 +44,7 @@ def everything(reader: Reader, meeting: Meeting, acts: frozenset[Act], waiting: 
 def _draws(reader: Reader, meeting: Meeting, waiting: int) -> Mapping[Act, Callable[[], InteractiveElement]]:
     """Return the element of each act: those of the board itself, and buttons for what stands in its menu."""
     words, mark, at = reader.words, value(meeting.id, meeting.phase), reader.at
+    last = asked_about(meeting, at)
 
     def press(text: str, action: str, carries: str = mark) -> Callable[[], InteractiveElement]:
         return lambda: button(text, action, carries)
@@ -63,6 +66,7 @@ def _draws(reader: Reader, meeting: Meeting, waiting: int) -> Mapping[Act, Calla
         Act.SPLIT: lambda: tables.split(words, meeting, tables_offered(meeting, at)),
         Act.ONE_TABLE: lambda: tables.back_to_one(words, meeting),
         Act.TAKEAWAY: press(words.say("Takeaway"), ids.TAKEAWAY, value(meeting.topic or meeting.id, meeting.phase)),
+        Act.TAKEAWAY_OF_LAST: lambda: takeaway_of(words, meeting, last or meeting.topics[0]),
         Act.MEETING_TAKEAWAY: press(words.say("Takeaway"), ids.MEETING_TAKEAWAY),
         Act.ACTION: lambda: action(words, meeting),
         Act.PAUSE: press(words.say("Pause"), NAMING.id("pause")),
@@ -108,6 +112,7 @@ def _says(words: Words) -> Mapping[Act, str]:
         Act.SPLIT: words.say("Talk about the top topics at once, each at a table of its own."),
         Act.ONE_TABLE: words.say("End all tables, and go on with everyone."),
         Act.TAKEAWAY: words.say("Note what you take with you from this topic, without your name."),
+        Act.TAKEAWAY_OF_LAST: words.say("Note what you take with you from the topic that has just ended, without your name."),
         Act.MEETING_TAKEAWAY: words.say("Note what you take with you from the meeting, without your name."),
         Act.ACTION: words.say("Note what somebody is to do, and by when: they are asked in a direct message."),
         Act.PAUSE: words.say("Stop the time of this box."),

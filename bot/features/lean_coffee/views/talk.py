@@ -1,6 +1,6 @@
 """The board while a topic is talked about: its box, and what surrounds it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -22,11 +22,17 @@ from bot.features.lean_coffee.views.frame import (
 from bot.features.lean_coffee.views.moment import aftermath, fresh, headline
 from bot.features.lean_coffee.views.pieces import dots, most_dots, told_of
 from bot.features.lean_coffee.views.tables import offer
+from bot.features.lean_coffee.views.takeaway_option import what_do_you_take
 from bot.meetings.rules import course
 from bot.meetings.views.frame import Reader, choice, facts
 from bot.slack.blocks import actions, section
 from bot.slack.text import plain
 from bot.words.words import Words
+
+LONG = timedelta(minutes=2)
+"""In a box that is no longer than this nobody needs to be told that a minute is left."""
+SOON_LESS = timedelta(seconds=40)
+"""A board that is drawn with less than this left says “less than a minute”."""
 
 
 def discussing(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
@@ -50,14 +56,23 @@ def discussing(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     shown = under_discussion(reader, meeting)
     below = [row, *offer(reader, meeting), *columns(reader, meeting, new), *foot(reader, meeting, _hint(reader, meeting))]
     reached = fresh(meeting)
-    large, told = headline(words, reached), aftermath(words, meeting, reached) if reached else ""
+    large = one_minute_left(words, meeting, reader.at) or headline(words, reached)
+    told = aftermath(words, meeting, reached) if reached else ""
     clock = section(_clock(reader, meeting))
-    around = [section(told)] if told else []
+    around: list[Block] = [section(told)] if told else []
     if back:
         around = [section(facts(told, way_back(reader, meeting)))]
+    around += what_do_you_take(reader, meeting)
     if reached and reached.topic == meeting.topic:
         return [*head(reader, meeting, large), clock, *around, *shown, *below]
     return [*head(reader, meeting, large), *around, *shown, clock, *below]
+
+
+def one_minute_left(words: Words, meeting: Meeting, at: datetime) -> str:
+    """Say large that a minute is left of a box that was longer than two; the board is drawn anew in that moment anyway."""
+    if meeting.due is None or meeting.ran + (meeting.due - meeting.began) <= LONG:
+        return ""
+    return words.say("⏳ One minute left") if SOON_LESS < meeting.due - at <= course.MINUTE else ""
 
 
 def under_discussion(reader: Reader, meeting: Meeting) -> list[Block]:
