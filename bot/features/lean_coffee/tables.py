@@ -22,6 +22,7 @@ class CourseRow(OfWorkspace, Base):
     settings: Mapped[str] = mapped_column(NamesPeople)
     dots: Mapped[int]
     voted_until: Mapped[datetime | None]
+    pitch: Mapped[str | None] = mapped_column(ID)
     topic: Mapped[str | None] = mapped_column(ID)
     box: Mapped[int]
     silences: Mapped[int]

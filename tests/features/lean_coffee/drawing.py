@@ -4,13 +4,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.rules import boxes, series, voting
+from bot.features.lean_coffee.rules import boxes, pitch, series, voting
 from bot.features.lean_coffee.rules.meeting import cancel
 from bot.features.lean_coffee.rules.stages import Choice, Stage
-from bot.features.lean_coffee.rules.values import Meeting
+from bot.features.lean_coffee.rules.values import Meeting, Wishes
 from bot.features.lean_coffee.views.board import board, over
 from bot.features.lean_coffee.views.summary import summary
 from bot.meetings.rules.values import RECORDED
@@ -114,6 +115,9 @@ def in_every_stage(*names: str) -> Iterator[Scene]:
     scene = Scene(*waiting)
     scene.do(voting.open_vote, person=ANA)
     yield scene
+    pitching = Scene(*waiting, wishes=Wishes(length=timedelta(hours=2), pitch=timedelta(seconds=15)))
+    pitching.do(pitch.open_vote, person=ANA)
+    yield pitching
     scene.ballot(BEN, names[0])
     yield scene
     yield talking(*names)

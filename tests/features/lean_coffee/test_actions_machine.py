@@ -20,7 +20,7 @@ from bot.core.ids import MeetingId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.kinds import DEADLINE
-from bot.features.lean_coffee.rules import apply, ballots, boxes, merging, reports, series, silence, voting
+from bot.features.lean_coffee.rules import apply, ballots, boxes, merging, pitch, reports, series, silence, voting
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules import topics as topics_rules
 from bot.features.lean_coffee.rules.changes import Change, MeetingEnded
@@ -50,7 +50,9 @@ PEOPLE = st.sampled_from([ANA, BEN, CHLOE, DEV])
 _WORKSPACES = count(1)
 _ALARMS = select(AlarmRow.due).where(AlarmRow.workspace == in_workspace(), AlarmRow.kind == DEADLINE.name)
 STEERING = {
-    actions.open_vote: voting.open_vote,
+    actions.open_vote: pitch.open_vote,
+    actions.next_pitch: pitch.next_pitch,
+    actions.skip_pitches: pitch.skip_pitches,
     actions.close_vote: voting.close_vote,
     actions.pause: boxes.pause,
     actions.resume: boxes.resume,
@@ -102,11 +104,13 @@ class MeetingMachine(RuleBasedStateMachine):
         host_votes=st.booleans(),
         begun=st.sampled_from(["gathering", "vote", "talk"]),
         alone=st.booleans(),
+        pitched=st.booleans(),
     )
-    def open(self, length: int, waiting: int, host_votes: bool, begun: str, alone: bool) -> None:
+    def open(self, length: int, waiting: int, host_votes: bool, begun: str, alone: bool, pitched: bool) -> None:
         self.workspace = WorkspaceId(f"T{next(_WORKSPACES)}")
         self._at(timedelta(), start=True)
         wishes = Wishes(length=timedelta(minutes=length), box=timedelta(seconds=30), host_votes=host_votes)
+        wishes = replace(wishes, pitch=timedelta(seconds=15) if pitched else None)
         proposals = [Proposal(GUILD, BEN, f"waiting {number}") for number in range(waiting)]
         topics = [self._write(actions.propose_topic, proposal=proposal) for proposal in proposals]
         new = NewMeeting(GUILD, "Guild", ANA, "UTC", settle(wishes))
@@ -119,6 +123,8 @@ class MeetingMachine(RuleBasedStateMachine):
             self.come(BEN)
         if begun != "gathering" and waiting:
             self.steer(ANA, actions.open_vote, 0)
+        if begun == "talk" and self.model.stage is Stage.PITCH:
+            self.steer(ANA, actions.skip_pitches, 0)
         if begun == "talk" and waiting and not alone:
             voter, dots = (ANA if host_votes else BEN), tuple(found.id for found in topics)
             named = {"phase": self.model.phase, "voter": voter, "dots": dots}

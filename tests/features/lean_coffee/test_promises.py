@@ -34,6 +34,11 @@ LABELS: Mapping[str, Act] = {
     "The room says: more": Act.ROOM_MORE,
     "The room says: next": Act.ROOM_NEXT,
     "Start voting": Act.OPEN_VOTE,
+    "Start pitches": Act.OPEN_VOTE,
+    "Next pitch": Act.NEXT_PITCH,
+    "Vote now": Act.NEXT_PITCH,
+    "Skip pitches": Act.SKIP_PITCHES,
+    "Add a takeaway": Act.TAKEAWAY_OF_LAST,
     "Vote": Act.VOTE,
     "Close voting": Act.CLOSE_VOTE,
     "Back to the last topic": Act.TAKE_BACK,
@@ -84,6 +89,24 @@ def moves(scene: Scene, at: datetime) -> Scene:
 
 def voting_opens(scene: Scene, at: str) -> None:
     comes(scene, when(at), Stage.VOTING)
+
+
+def pitches_begin(scene: Scene, at: str) -> None:
+    comes(scene, when(at), Stage.PITCH)
+
+
+def pitch_ends(scene: Scene, at: str) -> None:
+    comes(scene, when(at), Stage.PITCH, Stage.VOTING)
+
+
+def last_pitch(scene: Scene) -> None:
+    assert scene.meeting.due is not None
+    comes(scene, scene.meeting.due, Stage.VOTING)
+
+
+def a_minute_is_left(scene: Scene) -> None:
+    assert scene.meeting.due is not None
+    assert seconds(40) < scene.meeting.due - scene.now <= minutes(1)
 
 
 def waits_for_a_second_person(scene: Scene) -> None:
@@ -226,6 +249,11 @@ def silence_opens_the_next(scene: Scene) -> None:
 TIME = r"<!date\^(\d+)\^[^>]*>"
 PROMISES: Mapping[str, Callable[..., None]] = {
     rf"Voting opens at {TIME}, or when someone here starts it": voting_opens,
+    rf"Pitches begin at {TIME}, or when someone here starts them": pitches_begin,
+    rf"pitches, until {TIME}": pitch_ends,
+    rf"\*Pitch, until {TIME}": pitch_ends,
+    r"This is the last pitch. The vote opens when its time is up": last_pitch,
+    r"⏳ One minute left": a_minute_is_left,
     r"Voting opens once a second person is here": waits_for_a_second_person,
     rf"Voting opens when someone here starts it; the meeting ends at {TIME}": meeting_ends,
     rf"Closes (\d+) s after everyone here has given all dots or pressed “Done”, or when someone here closes it; at {TIME} at the latest": all_vote,
@@ -344,6 +372,16 @@ def going_on() -> Iterator[tuple[str, Scene]]:
         for person in EVERYBODY:
             everyone.thumb(person, Choice.NEUTRAL)
         yield "all have answered", everyone
+
+    pitching = Wishes(pitch=seconds(20), takeaways_asked=True)
+    for named, authors in (("pitches", (ANA, BEN)), ("pitches of nobody", (None, DEV))):
+        topics_of = [topic(f"topic {number}", author=author) for number, author in enumerate(authors)]
+        yield named, Scene(*topics_of, wishes=pitching)
+    asked = talking("one", "two", wishes=pitching)
+    asked.do(boxes.next_topic, person=BEN)
+    yield "asks for takeaways", asked
+    minute = talking("one", "two", wishes=Wishes(box=minutes(4))).until("10:03")
+    yield "a minute is left of a long box", minute
 
 
 def in_the_last_box(*names: str, wishes: Wishes) -> Scene:

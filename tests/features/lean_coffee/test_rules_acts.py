@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee.rules import ballots, boxes, merging, reports, silence, tables, topics
+from bot.features.lean_coffee.rules import ballots, boxes, merging, pitch, reports, silence, tables, topics
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules import voting as voting_rules
 from bot.features.lean_coffee.rules.acts import Act, acts, may_open_vote
 from bot.features.lean_coffee.rules.changes import Change
 from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.parts import parts
-from bot.features.lean_coffee.rules.stages import Choice, Stage
+from bot.features.lean_coffee.rules.stages import Choice, Column, Stage
+from bot.features.lean_coffee.rules.takeaways import asked_about
 from bot.features.lean_coffee.rules.values import Proposal, TakeawayId, TopicId, Wishes
 from bot.meetings.rules import course, hosting, undo
 from tests.features.lean_coffee.scene import (
@@ -75,6 +76,12 @@ def votes(scene: Scene, person: PersonId) -> tuple[Change, ...]:
     return ballots.cast_ballot(scene.meeting, phase=scene.meeting.phase, voter=person, dots=dots, at=scene.now)
 
 
+def takes_from_last(scene: Scene, person: PersonId) -> tuple[Change, ...]:
+    about = asked_about(scene.meeting, scene.now)
+    assert about is None or about.column is Column.DISCUSSED
+    return takeaway(scene, person) if about else ()
+
+
 def talks_about(scene: Scene, person: PersonId) -> tuple[Change, ...]:
     chosen = voting_rules.to_talk_about(scene.meeting, scene.now)[0].id
     return steers(voting_rules.talk_about, topic=chosen)(scene, person)
@@ -124,7 +131,9 @@ DOES: Mapping[Act, Does] = {
     Act.THUMB_NEXT: thumb(Choice.NEXT),
     Act.ROOM_MORE: steers(boxes.room_says, more=True),
     Act.ROOM_NEXT: steers(boxes.room_says, more=False),
-    Act.OPEN_VOTE: steers(voting_rules.open_vote),
+    Act.OPEN_VOTE: steers(pitch.open_vote),
+    Act.NEXT_PITCH: steers(pitch.next_pitch),
+    Act.SKIP_PITCHES: steers(pitch.skip_pitches),
     Act.VOTE: votes,
     Act.CLOSE_VOTE: steers(voting_rules.close_vote),
     Act.TAKE_BACK: steers(silence.take_back),
@@ -134,6 +143,7 @@ DOES: Mapping[Act, Does] = {
     Act.TAKEAWAY: takeaway,
     Act.MEETING_TAKEAWAY: takeaway,
     Act.ACTION: lambda scene, person: meeting_rules.here_by_writing(scene.meeting, person, scene.now),
+    Act.TAKEAWAY_OF_LAST: takes_from_last,
     Act.PAUSE: steers(boxes.pause),
     Act.RESUME: steers(boxes.resume),
     Act.ADD_MINUTE: steers(boxes.add_minute),
@@ -183,12 +193,13 @@ def hold(scene: Scene) -> None:
     ),
     st.integers(0, 3),
     st.booleans(),
+    st.booleans(),
 )
 @settings(max_examples=examples(150), deadline=None)
 def test_whatever_has_happened_nothing_that_is_offered_is_refused(
-    tried: list[tuple[Act, PersonId, int]], waiting: int, host_votes: bool
+    tried: list[tuple[Act, PersonId, int]], waiting: int, host_votes: bool, chosen: bool
 ) -> None:
-    wishes = Wishes(length=minutes(15), host_votes=host_votes)
+    wishes = Wishes(length=minutes(15), host_votes=host_votes, pitch=seconds(20) if chosen else None, takeaways_asked=chosen)
     scene = Scene(*(topic(f"t{number}") for number in range(waiting)), wishes=wishes, here=(ANA,))
     for act, person, wait in tried:
         if act in acts(scene.meeting, person, scene.now, 1):
@@ -211,6 +222,7 @@ def test_a_large_group_is_offered_tables_and_what_is_offered_is_not_refused() ->
 
 STEERED = {
     Stage.GATHERING: {Act.OPEN_VOTE},
+    Stage.PITCH: {Act.NEXT_PITCH, Act.SKIP_PITCHES},
     Stage.VOTING: {Act.CLOSE_VOTE},
     Stage.DISCUSSING: {Act.PAUSE, Act.ADD_MINUTE, Act.END_BOX, Act.NEXT_TOPIC},
     Stage.PAUSED: {Act.RESUME, Act.END_BOX, Act.NEXT_TOPIC},
@@ -224,10 +236,13 @@ STEERED = {
 def stages() -> Mapping[Stage, Scene]:
     voting, paused, last = Scene(topic("one")), talking("one"), voted(Scene(topic("one"), topic("two")), "one")
     voting.do(voting_rules.open_vote, person=ANA)
+    pitching = Scene(topic("one"), wishes=Wishes(pitch=seconds(20)))
+    pitching.do(pitch.open_vote, person=ANA)
     paused.do(boxes.pause, person=BEN)
     last.do(boxes.next_topic, person=BEN)
     scenes = [
         Scene(topic("one")),
+        pitching,
         voting,
         talking("one"),
         paused,

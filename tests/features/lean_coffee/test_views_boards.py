@@ -461,6 +461,7 @@ def test_a_topic_that_was_carried_over_says_so_before_the_vote(count: int) -> No
 
 NEWCOMERS = {
     Stage.GATHERING: "New to Lean Coffee?",
+    Stage.PITCH: "New to Lean Coffee?",
     Stage.VOTING: "Nobody sees who votes for what",
     Stage.DISCUSSING: "When the time is up, thumbs decide",
     Stage.PAUSED: "The time of this box stands still",
@@ -582,6 +583,7 @@ def test_the_fallback_text_says_what_is_on() -> None:
     assert said.pop(Stage.DISCUSSING).endswith("^{time}|11:05 Europe/Madrid>")
     assert said == {
         Stage.GATHERING: "Platform guild: gathering topics for Lean Coffee",
+        Stage.PITCH: "Platform guild: pitch of “Flaky tests”",
         Stage.VOTING: "Platform guild: vote on the topics",
         Stage.PAUSED: "Platform guild: paused at Flaky tests",
         Stage.THUMBS: "Time's up: Flaky tests. More time?",

@@ -34,6 +34,7 @@ _SAMPLES: dict[str, Any] = {
     "word": "bxo <!here>",
     "which": "remind",
     "nearest": "box",
+    "instead": 20,
     "wall": TEN,
     "tomorrow": "/coffee plan tomorrow at 9",
     "first": "8",

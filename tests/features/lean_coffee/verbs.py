@@ -45,6 +45,7 @@ __all__ = [
     "merge_topics",
     "move_board",
     "name_cohosts",
+    "next_pitch",
     "next_topic",
     "offer_second_meeting",
     "on_deadline",
@@ -63,6 +64,7 @@ __all__ = [
     "resume",
     "room_says",
     "say_done",
+    "skip_pitches",
     "split",
     "take_apart",
     "take_back",
@@ -128,6 +130,7 @@ hand_over, name_cohosts, keep_hosting = (
 open_meeting, open_in_thread = _bound(meetings.open_meeting), _bound(queue.open_in_thread)
 take_turn = _bound(queue.take_turn)
 open_vote, close_vote, take_back = _verb("open_vote"), _verb("close_vote"), _verb("take_back")
+next_pitch, skip_pitches = _verb("next_pitch"), _verb("skip_pitches")
 pause, resume, add_minute, end_box = _verb("pause"), _verb("resume"), _verb("add_minute"), _verb("end_box")
 split, back_to_one_table = _verb("split"), _verb("one_table")
 next_topic, carry_on, finish_meeting = _verb("next"), _verb("carry_on"), _verb("finish")

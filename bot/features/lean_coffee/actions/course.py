@@ -8,7 +8,7 @@ from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.features.lean_coffee.actions.tables import follow
 from bot.features.lean_coffee.kinds import KEEP_TOPIC, SERIES
-from bot.features.lean_coffee.rules import advance, boxes, series, silence, tables, voting
+from bot.features.lean_coffee.rules import advance, boxes, pitch, series, silence, tables, voting
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules.changes import GatheringBegun, VotingEnded, VotingOpened
 from bot.features.lean_coffee.rules.meeting import COURSE
@@ -26,7 +26,9 @@ from bot.series.store import announced_in
 from bot.store.unit import Unit
 
 STEERING: dict[str, Rule] = {
-    "open_vote": voting.open_vote,
+    "open_vote": pitch.open_vote,
+    "next_pitch": pitch.next_pitch,
+    "skip_pitches": pitch.skip_pitches,
     "close_vote": voting.close_vote,
     "take_back": silence.take_back,
     "room_more": partial(boxes.room_says, more=True),

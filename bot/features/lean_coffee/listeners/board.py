@@ -109,7 +109,19 @@ async def on_host_table(click: Click, deps: Deps) -> Answer:
     return Answer.nothing()
 
 
-BUTTONS = ("open_vote", "take_back", "pause", "resume", "next", "carry_on", "split", "one_table", "finish")
+BUTTONS = (
+    "open_vote",
+    "next_pitch",
+    "skip_pitches",
+    "take_back",
+    "pause",
+    "resume",
+    "next",
+    "carry_on",
+    "split",
+    "one_table",
+    "finish",
+)
 """The verbs of steering that have a button; the others stand in the ⋮ menu."""
 _THUMBS = {
     ids.THUMB_MORE: _thumb(Choice.MORE),

@@ -28,6 +28,8 @@ class Act(Enum):
     ROOM_MORE = "room_more"
     ROOM_NEXT = "room_next"
     OPEN_VOTE = "open_vote"
+    NEXT_PITCH = "next_pitch"
+    SKIP_PITCHES = "skip_pitches"
     VOTE = "vote"
     CLOSE_VOTE = "close_vote"
     TAKE_BACK = "take_back"
@@ -73,6 +75,7 @@ _GIVEN = {
 }
 """What anybody may give in a stage: who does so is here."""
 _STEERED = {
+    Stage.PITCH: (Act.NEXT_PITCH, Act.SKIP_PITCHES),
     Stage.VOTING: (Act.CLOSE_VOTE,),
     Stage.THUMBS: (Act.ROOM_MORE, Act.ROOM_NEXT, Act.NEXT_TOPIC),
     Stage.DISCUSSING: (Act.PAUSE, Act.END_BOX, Act.NEXT_TOPIC),

@@ -21,6 +21,7 @@ from bot.features.lean_coffee.rules.changes import (
     Merging,
     Moving,
     OfTopics,
+    PitchBegun,
     Ranked,
     Reporting,
     TablesEnded,
@@ -181,7 +182,9 @@ def _unanswered(meeting: Meeting, question: Enum) -> Meeting:
 def _moved(meeting: Meeting, change: Moving) -> Meeting:
     match change:
         case VotingOpened():
-            return replace(meeting, ballots=(), voted_until=None, dots=change.dots)
+            return replace(meeting, ballots=(), voted_until=None, dots=change.dots, pitch=None)
+        case PitchBegun():
+            return replace(meeting, pitch=change.topic)
         case TopicOpened():
             opened = replace(meeting, topic=change.topic, box=1, silences=0, ran=timedelta())
             return with_topic(opened, change.topic, _opened_at(change.at, meeting.id if meeting.parent is not None else None))
@@ -196,7 +199,9 @@ def _moved(meeting: Meeting, change: Moving) -> Meeting:
             return with_topic(asked, change.topic, lambda topic: replace(topic, boxes=(*topic.boxes, change.ran)))
         case TablesOpened():
             return _split(meeting, change)
-        case GatheringBegun() | LastCallBegun():
+        case GatheringBegun():
+            return replace(meeting, pitch=None)
+        case LastCallBegun():
             return meeting
         case _:
             assert_never(change)

@@ -103,6 +103,14 @@ class TopicsTaken:
 
 
 @dataclass(frozen=True)
+class PitchBegun(StageBegun):
+    """A topic is pitched before the vote, by whoever proposed it, or by the group where that is nobody."""
+
+    stage: ClassVar[Stage] = Stage.PITCH
+    topic: TopicId
+
+
+@dataclass(frozen=True)
 class VotingOpened(StageBegun):
     """Voting began, with so many dots for each voter; ballots of an earlier vote are gone."""
 
@@ -285,6 +293,7 @@ Deciding = VotingEnded | BoxExtended | CarryOnBegun | TopicFinished | TablesEnde
 """What ends a question."""
 Moving = (
     GatheringBegun
+    | PitchBegun
     | VotingOpened
     | TopicOpened
     | TopicTakenBack

@@ -9,6 +9,7 @@ from bot.features.lean_coffee.rules.apply import applied, apply_own
 from bot.features.lean_coffee.rules.boxes import box_ended, ended_by_plan, thumbs_ended, thumbs_may_close_at
 from bot.features.lean_coffee.rules.changes import Change, MeetingEnded, TakeawayAdded
 from bot.features.lean_coffee.rules.merging import merge_undone_until, merged_last
+from bot.features.lean_coffee.rules.pitch import before_the_vote, pitch_of, pitched
 from bot.features.lean_coffee.rules.silence import asks_again_at, taken_back_until
 from bot.features.lean_coffee.rules.stages import GONE, Column, Stage, Steering
 from bot.features.lean_coffee.rules.tables import ends_empty_at, gathered, still_open, table_ended, tables_over
@@ -16,7 +17,7 @@ from bot.features.lean_coffee.rules.texts import line
 from bot.features.lean_coffee.rules.topics import MOST_TOPICS, lands_on, on_agenda, to_vote_on
 from bot.features.lean_coffee.rules.undo import keep
 from bot.features.lean_coffee.rules.values import Meeting, Settings, Takeaway, TakeawayId, Topic, TopicId, TopicMeeting
-from bot.features.lean_coffee.rules.voting import voting_ended, voting_may_close_at, voting_opened
+from bot.features.lean_coffee.rules.voting import voting_ended, voting_may_close_at
 from bot.meetings.rules import course, outages
 from bot.meetings.rules.changes import DueMoved, MeetingOpened, PersonCheckedIn
 from bot.meetings.rules.guards import steering
@@ -111,7 +112,9 @@ def next_wake(meeting: Meeting) -> datetime | None:
         early = voting_may_close_at(meeting)
     elif meeting.stage is Stage.THUMBS:
         early = min(filter(None, (early, thumbs_may_close_at(meeting))), default=None)
-    elif meeting.stage is Stage.TABLES and not still_open(meeting):
+    elif (meeting.stage is Stage.TABLES and not still_open(meeting)) or (
+        meeting.stage is Stage.PITCH and pitch_of(meeting) is None
+    ):
         early = meeting.began
     return due if early is None else min(due, early)
 
@@ -137,6 +140,8 @@ def _step(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
     match meeting.stage:
         case Stage.GATHERING:
             return _gathered(meeting, at)
+        case Stage.PITCH:
+            return pitched(meeting, at) if at < meeting.planned_end else ended(meeting, at, Closing.DONE)
         case Stage.VOTING:
             return voting_ended(meeting, at)
         case Stage.LAST_CALL:
@@ -156,7 +161,7 @@ def _gathered(meeting: Meeting, at: datetime) -> tuple[Change, ...]:
     if at >= meeting.planned_end:
         return ended(meeting, at, Closing.DONE)
     if topics and people >= ENOUGH_PEOPLE:
-        return voting_opened(meeting, at)
+        return before_the_vote(meeting, at)
     patience = meeting.opened + min(WAITS_FOR_PEOPLE, meeting.settings.length / 2)
     if people < ENOUGH_PEOPLE and at >= patience:
         return ended(meeting, at, Closing.QUIET)

@@ -1,7 +1,7 @@
 """Why Lean Coffee says no: each reason with the values that its sentence needs."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from bot.core.refusal import Refusal
@@ -17,6 +17,17 @@ class DotsOutOfBounds(Refusal):
     given: int
     least: int
     most: int
+
+
+@dataclass(eq=False)
+class PitchOutOfBounds(Refusal):
+    """The length of a pitch is outside its limits. `instead`: one that is within."""
+
+    field: ClassVar[str] = "pitch"
+    given: timedelta
+    least: timedelta
+    most: timedelta
+    instead: timedelta
 
 
 @dataclass(eq=False)

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from bot.features.lean_coffee.rules.box_pattern import Boxes, checked, derived
-from bot.features.lean_coffee.rules.refusals import DotsOutOfBounds
+from bot.features.lean_coffee.rules.refusals import DotsOutOfBounds, PitchOutOfBounds
 from bot.features.lean_coffee.rules.values import Dots, Settings, Wishes
 from bot.meetings.rules.credit import settled_credit
 from bot.meetings.rules.hosting import settled_hosts
 from bot.meetings.rules.lengths import LONGEST, SHORTEST, within
 
 LEAST_SPAN = timedelta(seconds=5)
+NO_PITCH, LEAST_PITCH, MOST_PITCH = timedelta(), timedelta(seconds=15), timedelta(seconds=30)
 FEWEST_DOTS = 1
 MOST_DOTS = 10
 _DEFAULTS = Settings()
@@ -23,7 +24,7 @@ _MOST = {
 
 
 def settle(wishes: Wishes) -> Settings:
-    """Complete the wishes for a meeting. Raise OutOfBounds, DotsOutOfBounds or what `checked`, `settled_credit` and `settled_hosts` raise.
+    """Complete the wishes for a meeting. Raise OutOfBounds, DotsOutOfBounds, PitchOutOfBounds, or what is raised by what it calls.
 
     What was not asked for is at most a tenth of the length; the first box at most a third of it. Extensions are 3 and 1 min, or 60 %
     and 20 % of the first box where that is shorter (a box of 20 s: 12 s, then 4 s), unless each was asked for.
@@ -42,6 +43,7 @@ def settle(wishes: Wishes) -> Settings:
         dots=checked_dots(wishes.dots),
         host_votes=wishes.host_votes,
         takeaways_asked=wishes.takeaways_asked,
+        pitch=_pitch(wishes.pitch or NO_PITCH),
         full_credit=full_credit,
         minimum=minimum,
         cohosts=cohosts,
@@ -56,6 +58,15 @@ def dots_for(dots: Dots, topics: int) -> int:
 
 def _part(setting: str, asked: timedelta | None, default: timedelta, length: timedelta) -> timedelta:
     return within(setting, default, asked, LEAST_SPAN, min(_MOST[setting], length))
+
+
+def _pitch(asked: timedelta) -> timedelta:
+    if asked and not LEAST_PITCH <= asked <= MOST_PITCH:
+        # `pitch 20` are minutes, as in every option, and 20 seconds are meant.
+        meant = timedelta(seconds=asked / timedelta(minutes=1))
+        nearest = meant if LEAST_PITCH <= meant <= MOST_PITCH else min(max(asked, LEAST_PITCH), MOST_PITCH)
+        raise PitchOutOfBounds(asked, LEAST_PITCH, MOST_PITCH, nearest)
+    return asked
 
 
 def _boxes(asked: Boxes | None, length: timedelta) -> tuple[timedelta, ...]:

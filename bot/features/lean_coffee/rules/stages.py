@@ -7,6 +7,7 @@ class Stage(Enum):
     """Where a meeting stands. `Meeting.phase` counts the transitions between stages."""
 
     GATHERING = "gathering"
+    PITCH = "pitch"
     VOTING = "voting"
     DISCUSSING = "discussing"
     PAUSED = "paused"
@@ -61,6 +62,9 @@ class Steering(StrEnum):
     """What somebody did to the course of the meeting; the board says who did."""
 
     OPENED_VOTE = "opened_vote"
+    OPENED_PITCHES = "opened_pitches"
+    NEXT_PITCH = "next_pitch"
+    SKIPPED_PITCHES = "skipped_pitches"
     CLOSED_VOTE = "closed_vote"
     VOTED_AGAIN = "voted_again"
     PAUSED = "paused"

@@ -33,6 +33,7 @@ class Before:
 
     dots: int
     voted_until: datetime | None
+    pitch: TopicId | None
     topic: TopicId | None
     box: int
     silences: int
@@ -56,6 +57,7 @@ def keep(before: Meeting, after: Meeting) -> Before | None:
     return Before(
         before.dots,
         before.voted_until,
+        before.pitch,
         before.topic,
         before.box,
         before.silences,
@@ -91,6 +93,7 @@ def back_to(meeting: Meeting, kept: Before) -> Meeting:
         meeting,
         dots=kept.dots,
         voted_until=kept.voted_until,
+        pitch=kept.pitch,
         topic=kept.topic,
         box=kept.box,
         silences=kept.silences,

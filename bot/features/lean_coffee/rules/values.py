@@ -19,7 +19,10 @@ Dots = int | Literal["auto"]
 
 @dataclass(frozen=True)
 class Settings(meetings.Settings):
-    """The course of a meeting. `boxes`: the first box and its extensions in order; after the last one the topic is parked."""
+    """The course of a meeting. `boxes`: the first box and its extensions in order; after the last one the topic is parked.
+
+    `pitch`: how long each topic is pitched before the vote; no time at all: none is.
+    """
 
     collect: timedelta = timedelta(minutes=3)
     vote: timedelta = timedelta(minutes=2)
@@ -29,6 +32,7 @@ class Settings(meetings.Settings):
     dots: Dots = 3
     host_votes: bool = True
     takeaways_asked: bool = False
+    pitch: timedelta = timedelta()
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Wishes(meetings.Wishes):
     dots: Dots | None = None
     host_votes: bool = True
     takeaways_asked: bool = False
+    pitch: timedelta | None = None
 
 
 @dataclass(frozen=True)
@@ -220,7 +225,7 @@ class TopicMeeting(meetings.Meeting):
     @property
     def takes_topics(self) -> bool:
         """Return whether a topic that is proposed now comes on the board."""
-        return self.stage.value in ("gathering", "proposing", "voting")
+        return self.stage.value in ("gathering", "pitch", "proposing", "voting")
 
     @property
     def is_voting(self) -> bool:
@@ -244,7 +249,7 @@ class Meeting(TopicMeeting):
 
     While it carries on, `due` is when thumbs are asked for again, if they are. `topic`, `box` (1 is the first; what is running now),
     `silences` (unanswered questions in a row), `left` (what a paused box still has), `ran` (what the running box used before its
-    last pause) belong to the topic under discussion.
+    last pause) belong to the topic under discussion. `pitch`: the topic that is pitched before the vote.
 
     A table is a meeting too, at its `place` (1 is the first): its topics are
     its own and those that no table has yet, and it keeps its thumbs and who sits there; all else is its parent's.
@@ -252,6 +257,7 @@ class Meeting(TopicMeeting):
 
     settings: Settings
     stage: Stage = Stage.GATHERING
+    pitch: TopicId | None = None
     topic: TopicId | None = None
     box: int = 0
     silences: int = 0

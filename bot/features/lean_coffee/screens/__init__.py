@@ -82,7 +82,7 @@ def _promised(read: Read, meeting: Meeting) -> tuple[ActionItem, ...]:
 
 def _new(read: Read, meeting: Meeting) -> int:
     """Count what waits for a next meeting, from the talk on; a meeting in a thread leaves that to the channel's own."""
-    early = meeting.stage in (Stage.GATHERING, Stage.VOTING, Stage.THUMBS)
+    early = meeting.stage in (Stage.GATHERING, Stage.PITCH, Stage.VOTING, Stage.THUMBS)
     return 0 if early or meeting.in_thread else topics.new_topics(read, meeting)
 
 

@@ -111,6 +111,7 @@ def meeting_of_row(row: Any, **parts: Any) -> Meeting:
         settings=read_settings(_USUAL, row.settings),
         dots=row.dots,
         voted_until=row.voted_until,
+        pitch=None if row.pitch is None else TopicId(row.pitch),
         topic=None if row.topic is None else TopicId(row.topic),
         box=row.box,
         silences=row.silences,

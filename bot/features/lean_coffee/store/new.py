@@ -26,7 +26,13 @@ NOTHING_RUNS: dict[str, Any] = {"topic": None, "box": 0, "silences": 0, "box_lef
 
 def record_opened(unit: Unit, meeting: Meeting) -> None:
     """Write what a meeting that begins has as a Lean Coffee, with its agenda; that of a table is its meeting's."""
-    row = {"meeting": meeting.id, "settings": settings(meeting.settings), "dots": meeting.dots, "voted_until": None}
+    row = {
+        "meeting": meeting.id,
+        "settings": settings(meeting.settings),
+        "dots": meeting.dots,
+        "voted_until": None,
+        "pitch": None,
+    }
     runs = {**NOTHING_RUNS, "topic": meeting.topic, "box": meeting.box}
     unit.run(_NEW_COURSE, {**row, **runs, "verdict": None, "place": meeting.place or None})
     if meeting.parent is None:

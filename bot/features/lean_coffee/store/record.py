@@ -18,10 +18,12 @@ from bot.features.lean_coffee.rules.changes import (
     CarryOnBegun,
     Change,
     Deciding,
+    GatheringBegun,
     MeetingEnded,
     Merging,
     Moving,
     OfTopics,
+    PitchBegun,
     Ranked,
     Reporting,
     TablesEnded,
@@ -200,8 +202,12 @@ def _moved(unit: Unit, meeting: Meeting, change: Moving) -> None:
     this = meeting.id
     match change:
         case VotingOpened():
-            unit.run(_SET, {"this": this, "dots": change.dots, "voted_until": None})
+            unit.run(_SET, {"this": this, "dots": change.dots, "voted_until": None, "pitch": None})
             unit.run(NO_BALLOTS, {"this": this})
+        case PitchBegun():
+            unit.run(_SET, {"this": this, "pitch": change.topic})
+        case GatheringBegun():
+            unit.run(_SET, {"this": this, "pitch": None})
         case TopicOpened():
             unit.run(_SET, {"this": this, **NOTHING_RUNS, "topic": change.topic, "box": 1})
             opened = {"stands": Column.DISCUSSING.value, "opened": change.at}

@@ -58,7 +58,8 @@ def read_kept(told: Mapping[str, Any]) -> Before:
     return Before(
         told["dots"],
         read_instant(told["voted_until"]),
-        None if told["topic"] is None else TopicId(told["topic"]),
+        _topic(told.get("pitch")),  # written by no version before revision 0045
+        _topic(told["topic"]),
         told["box"],
         told["silences"],
         None if told["box_left"] is None else read_span(told["box_left"]),
@@ -69,10 +70,14 @@ def read_kept(told: Mapping[str, Any]) -> Before:
     )
 
 
+def _topic(told: str | None) -> TopicId | None:
+    return None if told is None else TopicId(told)
+
+
 def _course(kept: Before) -> dict[str, Any]:
     left = None if kept.left is None else span(kept.left)
     runs = {"topic": kept.topic, "box": kept.box, "silences": kept.silences, "box_left": left, "box_ran": span(kept.ran)}
-    return {"dots": kept.dots, **runs}
+    return {"dots": kept.dots, "pitch": kept.pitch, **runs}
 
 
 def _verdict(kept: Before) -> str | None:

@@ -17,6 +17,10 @@ def _gathers(words: Words, meeting: Meeting) -> str:
     return words.say("{title}: time to propose topics ends", title=words.set_off(meeting.title))
 
 
+def _pitches(words: Words, meeting: Meeting) -> str:
+    return words.say("{title}: the next pitch, or the vote", title=words.set_off(meeting.title))
+
+
 def _votes(words: Words, meeting: Meeting) -> str:
     return words.say("{title}: vote closes", title=words.set_off(meeting.title))
 
@@ -46,6 +50,7 @@ def _closes(words: Words, meeting: Meeting) -> str:
 
 _AT: Mapping[Stage, Callable[[Words, Meeting], str]] = {
     Stage.GATHERING: _gathers,
+    Stage.PITCH: _pitches,
     Stage.VOTING: _votes,
     Stage.DISCUSSING: _talks,
     Stage.PAUSED: _ends,

@@ -7,9 +7,11 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.action_items.views.ids import LIST
 from bot.features.lean_coffee.rules import acts, ballots
 from bot.features.lean_coffee.rules import voting as voting_rules
+from bot.features.lean_coffee.rules.pitch import pitches
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.rules.voting import SURE_OF_VOTES
 from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.chosen import beside_times
 from bot.features.lean_coffee.views.frame import IN_VIEW, done, foot, head, here, more, press, promised_line
 from bot.features.lean_coffee.views.pieces import agenda, first_of, to_discuss
 from bot.meetings.rules.credit import credit_of
@@ -29,7 +31,7 @@ def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
         button(words.say("Propose a topic"), ids.PROPOSE, mark, primary=True),
         here(words, meeting),
         button(words.say("My topics"), ids.MY_TOPICS, mark),
-        press(words.say("Start voting"), "open_vote", meeting) if acts.may_open_vote(meeting) else None,
+        opens_vote(reader, meeting) if acts.may_open_vote(meeting) else None,
         more(reader, meeting),
     )
     hint = words.say(
@@ -47,7 +49,9 @@ def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
         *listed,
         row,
         *done(reader, meeting),
-        *foot(reader, meeting, _again(reader, meeting), _late(reader, meeting), hint, rule),
+        *foot(
+            reader, meeting, _again(reader, meeting), _late(reader, meeting), hint, *beside_times(words, meeting.settings), rule
+        ),
     ]
 
 
@@ -59,6 +63,13 @@ def _open_before(reader: Reader, meeting: Meeting) -> list[Block]:
     lines = first_of(words, [promised_line(reader, item) for item in items], IN_VIEW)
     way = button(words.say("Open actions"), LIST, meeting.channel)
     return [section("\n".join([words.say("*Open from before*"), *lines]), way)]
+
+
+def opens_vote(reader: Reader, meeting: Meeting) -> ButtonElement:
+    """Return the button that ends gathering: with pitches, where this meeting has them."""
+    words = reader.words
+    text = words.say("Start pitches") if pitches(meeting, reader.at) else words.say("Start voting")
+    return press(text, "open_vote", meeting)
 
 
 def _opens(reader: Reader, meeting: Meeting) -> str:
@@ -80,6 +91,12 @@ def _opens(reader: Reader, meeting: Meeting) -> str:
         )
         return facts(now, time_left(reader, meeting))
     due = words.slack_time(meeting.due)
+    if pitches(meeting, meeting.due):
+        now = words.say(
+            "*Gathering.* Add what you want to talk about. Pitches begin at {time}, or when someone here starts them; then we vote.",
+            time=due,
+        )
+        return facts(now, time_left(reader, meeting))
     now = words.say(
         "*Gathering.* Add what you want to talk about. Voting opens at {time}, or when someone here starts it.", time=due
     )
@@ -88,7 +105,8 @@ def _opens(reader: Reader, meeting: Meeting) -> str:
 
 def _again(reader: Reader, meeting: Meeting) -> str:
     """Say of a board that gathers a second time why it does."""
-    if meeting.phase == 1:
+    taken_back = meeting.undone is not None and meeting.undone.act.at >= meeting.began
+    if meeting.phase == 1 or taken_back:
         return ""
     return reader.words.say("No topic was left to vote on, so topics are gathered again.")
 

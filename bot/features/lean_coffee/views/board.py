@@ -22,6 +22,7 @@ from bot.features.lean_coffee.views.frame import (
 )
 from bot.features.lean_coffee.views.moment import aftermath, counted, fresh, headline, thumbs
 from bot.features.lean_coffee.views.pieces import NAMING
+from bot.features.lean_coffee.views.pitch import pitch_in_words, pitching
 from bot.features.lean_coffee.views.split import split
 from bot.features.lean_coffee.views.tables import titled
 from bot.features.lean_coffee.views.takeaway_option import what_do_you_take
@@ -53,6 +54,8 @@ def now_in_words(reader: Reader, meeting: Meeting) -> str:
     match meeting.stage:
         case Stage.GATHERING:
             return words.say("{title}: gathering topics for Lean Coffee", title=title)
+        case Stage.PITCH:
+            return pitch_in_words(reader, meeting)
         case Stage.VOTING:
             return words.say("{title}: vote on the topics", title=title)
         case Stage.THUMBS:
@@ -179,6 +182,7 @@ def over(reader: Reader, meeting: Meeting, new: int = 0) -> Message:
 
 _STAGES: Mapping[Stage, Callable[[Reader, Meeting], list[Block]]] = {
     Stage.GATHERING: gathering,
+    Stage.PITCH: pitching,
     Stage.VOTING: voting,
     Stage.THUMBS: thumbs,
 }

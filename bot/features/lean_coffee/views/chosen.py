@@ -1,6 +1,7 @@
 """What was chosen of a Lean Coffee, in words: for who plans one, and for who comes to it."""
 
 from bot.features.lean_coffee.rules.values import Settings
+from bot.features.lean_coffee.views.pitch_option import told_of_pitches
 from bot.features.lean_coffee.views.takeaway_option import told_of_takeaways
 from bot.words.words import Words
 
@@ -15,7 +16,11 @@ def chosen(words: Words, settings: Settings) -> str:
 
 def beside_times(words: Words, settings: Settings) -> list[str]:
     """Say what was chosen beside how long each part takes, a sentence each."""
-    told = (dots_each(words, settings), told_of_takeaways(words, settings.takeaways_asked))
+    told = (
+        dots_each(words, settings),
+        told_of_pitches(words, settings.pitch),
+        told_of_takeaways(words, settings.takeaways_asked),
+    )
     return [line for line in told if line]
 
 

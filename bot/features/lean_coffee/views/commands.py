@@ -69,15 +69,16 @@ ON_BOARD = (
         "more",
         "next",
     ),
-    *("park", "pause", "quit", "resume", "stop", "takeaway", "vote", "voting"),
+    *("park", "pause", "pitch", "quit", "resume", "stop", "takeaway", "vote", "voting"),
 )
 """What a button of the board does."""
 _ENDS = ("abort", "cancel", "close", "end", "finish", "stop")
-_VOTES = (Act.OPEN_VOTE, Act.VOTE, Act.VOTE_AGAIN, Act.THUMB_MORE)
+_VOTES = (Act.OPEN_VOTE, Act.SKIP_PITCHES, Act.VOTE, Act.VOTE_AGAIN, Act.THUMB_MORE)
 _DOES = {
     "vote": _VOTES,
     "voting": _VOTES,
-    "next": (Act.THUMB_NEXT, Act.NEXT_TOPIC),
+    "pitch": (Act.NEXT_PITCH,),
+    "next": (Act.NEXT_PITCH, Act.THUMB_NEXT, Act.NEXT_TOPIC),
     "park": (Act.THUMB_NEXT, Act.NEXT_TOPIC),
     "pause": (Act.PAUSE,),
     "resume": (Act.RESUME,),
@@ -117,8 +118,12 @@ def on_board(words: Words, word: str, meeting: Meeting, person: PersonId, acts: 
     """Say which button of the board does what a word asks for now. `acts`: what this person may do once they are here."""
     thumbs = words.say("Press 👍, ✊ or 👎 on the board.")
     ways = {
-        Act.OPEN_VOTE: words.say("Press “Start voting” on the board."),
+        Act.OPEN_VOTE: words.say("Press “Start pitches” on the board.")
+        if meeting.settings.pitch
+        else words.say("Press “Start voting” on the board."),
+        Act.NEXT_PITCH: words.say("“Next pitch” and “Skip pitches” stand on the board."),
         Act.VOTE: words.say("Press “Vote” on the board."),
+        Act.SKIP_PITCHES: words.say("“Skip pitches” on the board opens the vote."),
         Act.VOTE_AGAIN: words.say("The board offers a vote on what is new."),
         Act.THUMB_MORE: thumbs,
         Act.THUMB_NEXT: thumbs,

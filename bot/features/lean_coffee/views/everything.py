@@ -11,7 +11,7 @@ from bot.features.lean_coffee.rules.tables import tables_offered
 from bot.features.lean_coffee.rules.takeaways import asked_about
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.views import ids, tables
-from bot.features.lean_coffee.views.before import close_vote
+from bot.features.lean_coffee.views.before import close_vote, opens_vote
 from bot.features.lean_coffee.views.board import finish, talk_about, vote_again
 from bot.features.lean_coffee.views.frame import action, next_topic
 from bot.features.lean_coffee.views.merging import undo_merge
@@ -58,7 +58,7 @@ def _draws(reader: Reader, meeting: Meeting, waiting: int) -> Mapping[Act, Calla
         Act.THUMB_NEXT: press(words.say("👎 Next topic"), ids.THUMB_NEXT),
         Act.ROOM_MORE: chosen(words.say("The room says: more"), "room_more"),
         Act.ROOM_NEXT: chosen(words.say("The room says: next"), "room_next"),
-        Act.OPEN_VOTE: press(words.say("Start voting"), NAMING.id("open_vote")),
+        Act.OPEN_VOTE: lambda: opens_vote(reader, meeting),
         Act.VOTE: press(words.say("Vote"), ids.VOTE),
         Act.CLOSE_VOTE: lambda: close_vote(words, meeting),
         Act.TAKE_BACK: lambda: take_back(words, meeting),
@@ -77,6 +77,8 @@ def _draws(reader: Reader, meeting: Meeting, waiting: int) -> Mapping[Act, Calla
         Act.TALK_ABOUT: lambda: talk_about(words, meeting, voting.to_talk_about(meeting, at)),
         Act.VOTE_AGAIN: lambda: vote_again(words, meeting, voting.new_to_vote_on(meeting, waiting, at)),
         Act.FINISH: lambda: finish(words, meeting),
+        Act.NEXT_PITCH: press(words.say("Next pitch"), NAMING.id("next_pitch")),
+        Act.SKIP_PITCHES: press(words.say("Skip pitches"), NAMING.id("skip_pitches")),
         Act.PROPOSE: press(words.say("Propose a topic"), ids.PROPOSE),
         Act.MY_TOPICS: press(words.say("My topics"), ids.MY_TOPICS),
         Act.ALL_TOPICS: chosen(words.say("All topics"), "all_topics"),
@@ -104,7 +106,9 @@ def _says(words: Words) -> Mapping[Act, str]:
         Act.THUMB_NEXT: words.say("Ask to go on to the next topic."),
         Act.ROOM_MORE: words.say("On the call most thumbs were up: it counts at once."),
         Act.ROOM_NEXT: words.say("On the call they were not: it counts at once."),
-        Act.OPEN_VOTE: words.say("Have the topics voted on now."),
+        Act.OPEN_VOTE: words.say("Have the topics voted on now, after their pitches where there are some."),
+        Act.NEXT_PITCH: words.say("End this pitch; after the last one the vote opens."),
+        Act.SKIP_PITCHES: words.say("Have the topics voted on now, without the pitches that are left."),
         Act.VOTE: words.say("Give your dots, or move them."),
         Act.CLOSE_VOTE: words.say("Have the topic with most dots opened now."),
         Act.TAKE_BACK: words.say("Nobody answered, so the next topic opened: go back."),

@@ -38,9 +38,10 @@ from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.views import wishes
 from bot.features.lean_coffee.views.box_option import explain_boxes
 from bot.features.lean_coffee.views.pieces import NAMING
+from bot.features.lean_coffee.views.pitch_option import explain_pitch
+from bot.features.lean_coffee.views.takeaway_option import explain_takeaways
 from bot.features.lean_coffee.views.windows.explain import explain as of_windows
 from bot.features.lean_coffee.views.windows.explain import stages
-from bot.features.lean_coffee.views.takeaway_option import explain_takeaways
 from bot.meetings.views import explain as of_any
 from bot.slack.text import plain
 from bot.words.words import Words
@@ -116,7 +117,7 @@ def _of_settings(refusal: Refusal, words: Words) -> str | None:
         case DotsOutOfBounds():
             return words.say("`dots` can be from {least} to {most}, or `auto`.", least=refusal.least, most=refusal.most)
         case _:
-            return explain_boxes(refusal, words) or explain_takeaways(refusal, words)
+            return explain_boxes(refusal, words) or explain_takeaways(refusal, words) or explain_pitch(refusal, words)
 
 
 def _of_people(refusal: Refusal, words: Words) -> str | None:
@@ -249,6 +250,7 @@ def now(stage: Stage, words: Words) -> str:
     """Say what a meeting does in a stage, after “it” or a colon."""
     return {
         Stage.GATHERING: words.say("it gathers topics"),
+        Stage.PITCH: words.say("topics are pitched"),
         Stage.VOTING: words.say("it votes"),
         Stage.DISCUSSING: words.say("a topic is being discussed"),
         Stage.PAUSED: words.say("the box is paused"),

@@ -93,7 +93,7 @@ def foot(reader: Reader, meeting: Meeting, *lines: str) -> list[Block]:
 
 def more(reader: Reader, meeting: Meeting, *options: Choice | None) -> OverflowMenuElement | None:
     """Return the ⋮ menu: this stage's own rare things, those of every meeting, and the form of all that one may do."""
-    removes = meeting.stage in (Stage.GATHERING, Stage.VOTING) and to_discuss(meeting)
+    removes = meeting.stage in (Stage.GATHERING, Stage.PITCH, Stage.VOTING) and to_discuss(meeting)
     remove = choice(reader.words.say("Remove a topic (host)"), "remove", meeting) if removes else None
     return of_any.more(NAMING, reader, meeting, *options, of_host=remove, everything=True)
 
@@ -110,8 +110,18 @@ def _went_on(words: Words, name: str, stage: Enum) -> str:
     return words.say("{name} went on to the next.", name=name)
 
 
+def _next_pitch(words: Words, name: str, stage: Enum) -> str:
+    """Say who went on from a pitch: behind the last one the vote opens."""
+    if stage is Stage.PITCH:
+        return words.say("{name} went on to the next pitch.", name=name)
+    return words.say("{name} ended the last pitch.", name=name)
+
+
 _SENTENCES: Mapping[str, Callable[[Words, str, Enum], str]] = {
     Steering.OPENED_VOTE: lambda words, name, _: words.say("{name} started the vote.", name=name),
+    Steering.OPENED_PITCHES: lambda words, name, _: words.say("{name} started the pitches.", name=name),
+    Steering.NEXT_PITCH: _next_pitch,
+    Steering.SKIPPED_PITCHES: lambda words, name, _: words.say("{name} skipped the pitches.", name=name),
     Steering.CLOSED_VOTE: lambda words, name, _: words.say("{name} closed the vote.", name=name),
     Steering.VOTED_AGAIN: lambda words, name, _: words.say("{name} opened a vote on the new topics.", name=name),
     Steering.PAUSED: lambda words, name, _: words.say("{name} paused.", name=name),

@@ -11,6 +11,7 @@ from bot.features.lean_coffee.rules.values import Dots, Settings, Wishes
 from bot.features.lean_coffee.views.box_option import BOX
 from bot.features.lean_coffee.views.chosen import USUAL, beside_times, chosen
 from bot.features.lean_coffee.views.pieces import NAMING
+from bot.features.lean_coffee.views.pitch_option import PITCH
 from bot.features.lean_coffee.views.takeaway_option import TAKEAWAYS
 from bot.meetings.rules.credit import credit_of
 from bot.meetings.views.credit import CREDIT_OPTIONS
@@ -110,7 +111,7 @@ OPTIONS = StartOptions(
     NAMING,
     Wishes(),
     settle,
-    (*_TIMES, DOTS, _HOST, TAKEAWAYS, *HOSTING_OPTIONS, *CREDIT_OPTIONS),
+    (*_TIMES, DOTS, _HOST, PITCH, TAKEAWAYS, *HOSTING_OPTIONS, *CREDIT_OPTIONS),
     '"Platform guild" box 5 for 45m',
     _lasts,
     chosen,
