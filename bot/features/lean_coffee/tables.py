@@ -97,6 +97,7 @@ class AgendaRow(OfWorkspace, Base):
     boxes: Mapped[str] = mapped_column(Text)
     tallies: Mapped[str] = mapped_column(Text)
     parked: Mapped[bool]
+    named: Mapped[str | None] = mapped_column(NamesPeople)
     at_table: Mapped[str | None] = mapped_column(ID)
     """The table that has it, or had."""
 

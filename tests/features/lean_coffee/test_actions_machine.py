@@ -110,7 +110,7 @@ class MeetingMachine(RuleBasedStateMachine):
         self.workspace = WorkspaceId(f"T{next(_WORKSPACES)}")
         self._at(timedelta(), start=True)
         wishes = Wishes(length=timedelta(minutes=length), box=timedelta(seconds=30), host_votes=host_votes)
-        wishes = replace(wishes, pitch=timedelta(seconds=15) if pitched else None)
+        wishes = replace(wishes, pitch=timedelta(seconds=15) if pitched else None, votes="named" if pitched else "blind")
         proposals = [Proposal(GUILD, BEN, f"waiting {number}") for number in range(waiting)]
         topics = [self._write(actions.propose_topic, proposal=proposal) for proposal in proposals]
         new = NewMeeting(GUILD, "Guild", ANA, "UTC", settle(wishes))

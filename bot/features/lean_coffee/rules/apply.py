@@ -242,7 +242,9 @@ def placed(meeting: T, ranking: Iterable[Ranked]) -> T:
 
     def ranked(topic: Topic) -> Topic:
         place = places.get(topic.id)
-        return topic if place is None else replace(topic, rank=place.rank, dots=place.dots, voters=place.voters)
+        return (
+            topic if place is None else replace(topic, rank=place.rank, dots=place.dots, voters=place.voters, named=place.named)
+        )
 
     return replace(meeting, topics=tuple(ranked(topic) for topic in meeting.topics))
 

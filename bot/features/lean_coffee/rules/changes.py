@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from bot.features.lean_coffee.rules.stages import Stage
-from bot.features.lean_coffee.rules.values import Ballot, Meeting, Takeaway, Tally, Thumb, Topic, TopicId, Verdict
+from bot.features.lean_coffee.rules.values import Ballot, Given, Meeting, Takeaway, Tally, Thumb, Topic, TopicId, Verdict
 from bot.meetings.rules import changes as meetings
 from bot.meetings.rules.changes import StageBegun, Steer
 
@@ -133,12 +133,13 @@ class BallotCast:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A topic's place after the vote (1 is the top)."""
+    """A topic's place after the vote (1 is the top). `named`: who gave it dots, where the vote was named."""
 
     topic: TopicId
     rank: int
     dots: int
     voters: int
+    named: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ def carried_over(meeting: TopicMeeting, end: MeetingEnded) -> tuple[Topic, ...]:
             halves=tuple(unsealed(half) for half in topic.halves),
             column=Column.TO_DISCUSS,
             dots=0,
+            named=(),
             voters=0,
             rank=0,
             opened=None,

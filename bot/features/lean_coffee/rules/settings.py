@@ -43,6 +43,7 @@ def settle(wishes: Wishes) -> Settings:
         dots=checked_dots(wishes.dots),
         host_votes=wishes.host_votes,
         takeaways_asked=wishes.takeaways_asked,
+        votes=wishes.votes,
         pitch=_pitch(wishes.pitch or NO_PITCH),
         full_credit=full_credit,
         minimum=minimum,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.core.ids import MeetingId
 from bot.features.lean_coffee.rules.stages import GONE, Column, Stage
-from bot.features.lean_coffee.rules.values import Meeting, Tally, Topic, TopicId, Verdict
+from bot.features.lean_coffee.rules.values import Given, Meeting, Tally, Topic, TopicId, Verdict
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Way:
     tallies: tuple[Tally, ...]
     parked: bool
     at_table: MeetingId | None = None
+    named: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ def way_of(topic: Topic) -> Way:
         topic.tallies,
         topic.parked,
         topic.at_table,
+        topic.named,
     )
 
 
@@ -116,6 +118,7 @@ def as_before(topic: Topic, was: Way) -> Topic:
         boxes=was.boxes,
         tallies=was.tallies,
         parked=was.parked,
+        named=was.named,
         at_table=was.at_table,
     )
 

@@ -13,6 +13,8 @@ from bot.meetings.rules import values as meetings
 TopicId = NewType("TopicId", str)
 TakeawayId = NewType("TakeawayId", str)
 
+Given = tuple[PersonId, int]
+"""Somebody, and how many dots they gave."""
 Dots = int | Literal["auto"]
 """Dots for each voter; `auto` is a third of the topics, rounded up, kept within 2..6."""
 
@@ -21,7 +23,8 @@ Dots = int | Literal["auto"]
 class Settings(meetings.Settings):
     """The course of a meeting. `boxes`: the first box and its extensions in order; after the last one the topic is parked.
 
-    `pitch`: how long each topic is pitched before the vote; no time at all: none is.
+    `pitch`: how long each topic is pitched before the vote; no time at all: none is. `votes`: what is seen of them (see
+    `rules.shown_votes`).
     """
 
     collect: timedelta = timedelta(minutes=3)
@@ -33,6 +36,7 @@ class Settings(meetings.Settings):
     host_votes: bool = True
     takeaways_asked: bool = False
     pitch: timedelta = timedelta()
+    votes: str = "blind"
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Wishes(meetings.Wishes):
     host_votes: bool = True
     takeaways_asked: bool = False
     pitch: timedelta | None = None
+    votes: str = "blind"
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,7 @@ class Topic:
     """A topic. `author` is None when it is anonymous; `seal` lets its author still edit it; after a carry-over both are None
     for an anonymous one, which then belongs to the group.
 
-    `dots`, `voters`, `rank` (1 is the top) are set when voting closes. `opened`, `boxes` (what each box really took, without
+    `dots`, `voters`, `rank` (1 is the top) are set when voting closes; `named` are the voters, where the vote was named. `opened`, `boxes` (what each box really took, without
     pauses) and `tallies` fill while it is discussed. `meeting` is None while it waits for the channel's next meeting. `at_table`: the
     table that has it, or had.
 
@@ -138,6 +143,7 @@ class Topic:
     dots: int = 0
     voters: int = 0
     rank: int = 0
+    named: tuple[Given, ...] = ()
     opened: datetime | None = None
     boxes: tuple[timedelta, ...] = ()
     tallies: tuple[Tally, ...] = ()

@@ -26,6 +26,7 @@ from bot.features.lean_coffee.rules.refusals import (
     TopicTaken,
 )
 from bot.features.lean_coffee.rules.settings import dots_for
+from bot.features.lean_coffee.rules.shown_votes import givers
 from bot.features.lean_coffee.rules.stages import GONE, Column, Stage, Steering
 from bot.features.lean_coffee.rules.topics import MOST_TOPICS, proposed, to_vote_on, topic_of
 from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId, TopicMeeting
@@ -131,7 +132,10 @@ def ranked(meeting: TopicMeeting) -> tuple[Ranked, ...]:
         return (-dots[topic.id], -voters[topic.id], -topic.carried, topic.proposed, topic.id)
 
     order = sorted(to_vote_on(meeting), key=before)
-    return tuple(Ranked(topic.id, rank, dots[topic.id], voters[topic.id]) for rank, topic in enumerate(order, start=1))
+    return tuple(
+        Ranked(topic.id, rank, dots[topic.id], voters[topic.id], givers(meeting, topic.id))
+        for rank, topic in enumerate(order, start=1)
+    )
 
 
 def voting_may_close_at(meeting: Meeting) -> datetime | None:

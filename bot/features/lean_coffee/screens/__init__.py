@@ -67,6 +67,7 @@ def _reader_of(read: Read, words: Words, meeting: Meeting) -> Reader:
     authors = [one.author for one in everything if one.author is not None]
     authors += [one.merge.by for one in everything if one.merge is not None]
     voters = [ballot.voter for ballot in meeting.ballots]
+    voters += [who for topic in meeting.topics for who, _ in topic.named]
     room = [meeting.verdict.room] if meeting.verdict and meeting.verdict.room else []
     owners = [item.owner for item in (*meeting.promised, *meeting.open_before)]
     sat = [person for table in meeting.tables for person in (table.host, *table.came)]

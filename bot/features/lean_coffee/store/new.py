@@ -75,7 +75,7 @@ def put_on_agenda(unit: Unit, meeting: MeetingId, topic: Topic) -> None:
     """Write that a topic stands on a meeting's agenda, in the column in which it is."""
     row = {"meeting": meeting, "topic": topic.id, "stands": topic.column.value, "carried": topic.carried, "opened": None}
     voted = {"dots": 0, "voters": 0, "rank": 0}
-    unit.run(_NEW_AGENDA, {**row, **voted, "boxes": "", "tallies": "", "parked": False, "at_table": None})
+    unit.run(_NEW_AGENDA, {**row, **voted, "boxes": "", "tallies": "", "parked": False, "at_table": None, "named": None})
 
 
 def _words(title: str, context: str) -> dict[str, str]:

@@ -271,7 +271,9 @@ def _voted(unit: Unit, meeting: Meeting, change: VotingEnded) -> None:
 def record_places(unit: Unit, meeting: TopicMeeting, ranking: Iterable[Ranked]) -> None:
     """Write the places that topics have after a vote."""
     for place in ranking:
-        on_its_way(unit, meeting, place.topic, rank=place.rank, dots=place.dots, voters=place.voters)
+        on_its_way(
+            unit, meeting, place.topic, rank=place.rank, dots=place.dots, voters=place.voters, named=rows.named(place.named)
+        )
 
 
 def _finished(unit: Unit, meeting: Meeting, change: TopicFinished) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.stages import VerdictOutcome
-from bot.features.lean_coffee.rules.values import Tally, TopicId, Verdict
+from bot.features.lean_coffee.rules.values import Given, Tally, TopicId, Verdict
 from bot.meetings.rows import read_span, span
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,6 +42,16 @@ def read_verdict(text: str | None) -> Verdict | None:
         room=None if kept["room"] is None else PersonId(kept["room"]),
         box=kept.get("box", 0),  # written by no version before revision 0005
     )
+
+
+def named(value: tuple[Given, ...]) -> str | None:
+    """Write who gave how many dots as JSON; nobody as nothing."""
+    return json.dumps(value) if value else None
+
+
+def read_named(text: str | None) -> tuple[Given, ...]:
+    """Read who gave how many dots."""
+    return tuple((PersonId(who), dots) for who, dots in json.loads(text or "[]"))
 
 
 def tally(value: Tally) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, update
 
-from bot.core.ids import MeetingId
+from bot.core.ids import MeetingId, PersonId
 from bot.features.lean_coffee.rules.stages import GONE, Column
 from bot.features.lean_coffee.rules.undo import Before, Way, as_before, given_back, way_of
 from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
@@ -40,7 +40,7 @@ def record_undone(unit: Unit, meeting: Meeting, kept: Before) -> None:
 def record_way(unit: Unit, meeting: MeetingId, topic: Topic, was: Way) -> None:
     """Write a topic of a locked meeting back to where it was; one that is gone stays so."""
     way = way_of(as_before(topic, was))
-    unit.run(_WAY, {"this": meeting, "the_topic": topic.id, **_way(way), "opened": way.opened})
+    unit.run(_WAY, {"this": meeting, "the_topic": topic.id, **_way(way), "opened": way.opened, "named": rows.named(way.named)})
     if way.column not in GONE:
         standing = way.column.value if way.column is Column.DISCUSSED else "agenda"
         unit.run(TOPIC, {"the_topic": topic.id, "standing": standing})
@@ -92,7 +92,7 @@ def _way(way: Way) -> dict[str, Any]:
 
 def written_way(way: Way) -> Mapping[str, Any]:
     """Return how far a topic had come, as JSON."""
-    return {"topic": way.topic, **_way(way), "opened": instant(way.opened)}
+    return {"topic": way.topic, **_way(way), "opened": instant(way.opened), "named": way.named}
 
 
 def read_way(told: Mapping[str, Any]) -> Way:
@@ -108,4 +108,5 @@ def read_way(told: Mapping[str, Any]) -> Way:
         tuple(rows.read_tally(one) for one in told["tallies"].split()),
         told["parked"],
         told.get("at_table"),  # written by no version before revision 0041
+        tuple((PersonId(who), dots) for who, dots in told.get("named", ())),  # nor this before 0046
     )

@@ -18,6 +18,7 @@ from bot.features.lean_coffee.rules.voting import voting_may_close_at
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.explain import explain
 from bot.features.lean_coffee.views.pieces import context_line, dots
+from bot.features.lean_coffee.views.votes_option import told_on_ballot
 from bot.meetings.views.frame import Reader, facts
 from bot.meetings.views.ids import read_value, value
 from bot.paging import paged, turning
@@ -151,6 +152,15 @@ def closed(words: Words, refused: Refusal, meeting: TopicMeeting, voter: PersonI
 
 
 def _left(words: Words, meeting: TopicMeeting, left: int) -> str:
+    if seen := told_on_ballot(words, meeting):
+        now = words.count(
+            "*{left} of {n} dot left.* Change it until voting closes at {time}.",
+            "*{left} of {n} dots left.* Change it until voting closes at {time}.",
+            meeting.dots,
+            left=left,
+            time=closes(words, meeting),
+        )
+        return f"{now} {seen}"
     return words.count(
         "*{left} of {n} dot left.* Change it until voting closes at {time}. Nobody sees it.",
         "*{left} of {n} dots left.* Change it until voting closes at {time}. Nobody sees it.",

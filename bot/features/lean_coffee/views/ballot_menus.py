@@ -10,6 +10,7 @@ from bot.features.lean_coffee.rules.values import Topic, TopicId, TopicMeeting
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.ballot import OpenBallot, closes, gone, nothing_left, on_ballot, title_of, told
 from bot.features.lean_coffee.views.pieces import dots
+from bot.features.lean_coffee.views.votes_option import told_on_ballot
 from bot.paging import paged, turning
 from bot.slack.blocks import field, menu, section
 from bot.slack.surfaces import Modal
@@ -53,6 +54,14 @@ def read_chosen(fields: Mapping[str, object], opened: OpenBallot) -> dict[TopicI
 
 
 def _head(words: Words, meeting: TopicMeeting) -> str:
+    if seen := told_on_ballot(words, meeting):
+        now = words.count(
+            "*{n} dot to give.* It counts when you press “Done”; change it until voting closes at {time}.",
+            "*{n} dots to give.* They count when you press “Done”; change them until voting closes at {time}.",
+            meeting.dots,
+            time=closes(words, meeting),
+        )
+        return f"{now} {seen}"
     return words.count(
         "*{n} dot to give.* It counts when you press “Done”; change it until voting closes at {time}. Nobody sees it.",
         "*{n} dots to give.* They count when you press “Done”; change them until voting closes at {time}. Nobody sees them.",

@@ -8,12 +8,14 @@ from bot.action_items.views.ids import LIST
 from bot.features.lean_coffee.rules import acts, ballots
 from bot.features.lean_coffee.rules import voting as voting_rules
 from bot.features.lean_coffee.rules.pitch import pitches
+from bot.features.lean_coffee.rules.shown_votes import totals, totals_show
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.rules.voting import SURE_OF_VOTES
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.chosen import beside_times
 from bot.features.lean_coffee.views.frame import IN_VIEW, done, foot, head, here, more, press, promised_line
 from bot.features.lean_coffee.views.pieces import agenda, first_of, to_discuss
+from bot.features.lean_coffee.views.votes_option import told_of_votes
 from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.values import ENOUGH_PEOPLE
 from bot.meetings.views.credit_words import in_words
@@ -120,7 +122,7 @@ def _late(reader: Reader, meeting: Meeting) -> str:
 
 
 def voting(reader: Reader, meeting: Meeting) -> list[Block]:
-    """Draw the blind vote: who has voted, never for what."""
+    """Draw the vote: who has voted, never for what; totals where the meeting was begun with visible ones."""
     words = reader.words
     topics = to_discuss(meeting)
     each = words.count("*Vote: {n} dot each.*", "*Vote: {n} dots each*, as many on one topic as you like.", meeting.dots)
@@ -131,8 +133,9 @@ def voting(reader: Reader, meeting: Meeting) -> list[Block]:
         more(reader, meeting, choice(words.say("Close voting"), "close_vote", meeting)),
     )
     ties = words.say("Ties: more different voters, then carried more often, then proposed earlier.")
-    blind = words.say("Nobody sees who votes for what, and totals show when voting has closed.")
-    listed = agenda(reader, topics, roomy=False)
+    seen = told_of_votes(words, meeting.settings.votes)
+    blind = seen or words.say("Nobody sees who votes for what, and totals show when voting has closed.")
+    listed = agenda(reader, topics, roomy=False, given=totals(meeting) if totals_show(meeting.settings) else None)
     gone = [] if topics else [section(words.say("Every topic was withdrawn, so there is nothing to vote on."))]
     return [
         *head(reader, meeting),

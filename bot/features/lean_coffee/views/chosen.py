@@ -3,6 +3,7 @@
 from bot.features.lean_coffee.rules.values import Settings
 from bot.features.lean_coffee.views.pitch_option import told_of_pitches
 from bot.features.lean_coffee.views.takeaway_option import told_of_takeaways
+from bot.features.lean_coffee.views.votes_option import told_of_votes
 from bot.words.words import Words
 
 USUAL = Settings()
@@ -19,6 +20,7 @@ def beside_times(words: Words, settings: Settings) -> list[str]:
     told = (
         dots_each(words, settings),
         told_of_pitches(words, settings.pitch),
+        told_of_votes(words, settings.votes),
         told_of_takeaways(words, settings.takeaways_asked),
     )
     return [line for line in told if line]

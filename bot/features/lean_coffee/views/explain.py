@@ -40,6 +40,7 @@ from bot.features.lean_coffee.views.box_option import explain_boxes
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.pitch_option import explain_pitch
 from bot.features.lean_coffee.views.takeaway_option import explain_takeaways
+from bot.features.lean_coffee.views.votes_option import explain_votes
 from bot.features.lean_coffee.views.windows.explain import explain as of_windows
 from bot.features.lean_coffee.views.windows.explain import stages
 from bot.meetings.views import explain as of_any
@@ -117,7 +118,12 @@ def _of_settings(refusal: Refusal, words: Words) -> str | None:
         case DotsOutOfBounds():
             return words.say("`dots` can be from {least} to {most}, or `auto`.", least=refusal.least, most=refusal.most)
         case _:
-            return explain_boxes(refusal, words) or explain_takeaways(refusal, words) or explain_pitch(refusal, words)
+            return (
+                explain_boxes(refusal, words)
+                or explain_takeaways(refusal, words)
+                or explain_pitch(refusal, words)
+                or explain_votes(refusal, words)
+            )
 
 
 def _of_people(refusal: Refusal, words: Words) -> str | None:

@@ -27,6 +27,7 @@ from bot.features.lean_coffee.views.pieces import (
     waits_for_next,
 )
 from bot.features.lean_coffee.views.tables import unhosted
+from bot.features.lean_coffee.views.votes_option import given_by
 from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.undo import to_undo
 from bot.meetings.rules.values import Steered
@@ -214,7 +215,10 @@ def columns(reader: Reader, meeting: Meeting, new: int, *, over: bool = False) -
     waiting = to_discuss(meeting)
     lines: list[str] = []
     if waiting:
-        left = [facts(f"{_place(t)} {plain(t.title, 160)}  {dots(t.dots, most)}", carried(words, t)) for t in waiting]
+        left = [
+            facts(f"{_place(t)} {plain(t.title, 160)}  {dots(t.dots, most)}", given_by(reader, t), carried(words, t))
+            for t in waiting
+        ]
         lines += [words.say("*Not reached*") if over else words.say("*To discuss*"), *first_of(words, left, IN_VIEW)]
     lines += _done(reader, meeting)
     if new:

@@ -1,6 +1,6 @@
 """What several screens of Lean Coffee share: a topic on one line, dots, names, the head of a board."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from slack_sdk.models.blocks import Block
@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from bot.features.lean_coffee.kinds import NAME
 from bot.features.lean_coffee.rules.parts import parts
 from bot.features.lean_coffee.rules.stages import Column
-from bot.features.lean_coffee.rules.values import Topic, TopicMeeting
+from bot.features.lean_coffee.rules.values import Topic, TopicId, TopicMeeting
 from bot.meetings.naming import Naming
 from bot.meetings.views.frame import Reader, facts, folded, link
 from bot.slack.blocks import grouped, section
@@ -94,8 +94,12 @@ def in_full(reader: Reader, topic: Topic, head: str) -> Block:
     return section(f"*{head}{plain(topic.title, 200)}*\n{told_of(reader, topic)}")
 
 
-def agenda(reader: Reader, topics: Sequence[Topic], *, roomy: bool) -> list[Block]:
-    """Draw numbered topics: a block for each while they are few, lines where they are many, so that any number fits."""
+def agenda(reader: Reader, topics: Sequence[Topic], *, roomy: bool, given: Mapping[TopicId, int] | None = None) -> list[Block]:
+    """Draw numbered topics: a block for each while they are few, lines where they are many, so that any number fits.
+
+    `given`: the dots of each so far, where those are seen.
+    """
+    most = max(given.values(), default=0) if given else 0
     if roomy and len(topics) <= ROOMY:
         return [in_full(reader, topic, f"{number}. ") for number, topic in enumerate(topics, start=1)]
     room = 160 if len(topics) <= 30 else 0
@@ -103,7 +107,8 @@ def agenda(reader: Reader, topics: Sequence[Topic], *, roomy: bool) -> list[Bloc
     for number, topic in enumerate(topics, start=1):
         told = context_line(reader, topic, room) if room else ""
         named = f"{number}. *{plain(topic.title, 160)}*" + (f"  {told}" if told else "")
-        lines.append(facts(named, carried(reader.words, topic)))
+        total = "" if given is None else dots(given.get(topic.id, 0), most)
+        lines.append(facts(named, total, carried(reader.words, topic)))
     return grouped(folded(reader.words, lines, 24_000))
 
 

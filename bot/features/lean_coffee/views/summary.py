@@ -12,6 +12,7 @@ from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.frame import all_promised, promised_for, promised_line
 from bot.features.lean_coffee.views.moment import counted
 from bot.features.lean_coffee.views.pieces import NAMING, ROOMY, carried, dots, most_dots, spent, waits_for_next
+from bot.features.lean_coffee.views.votes_option import given_by
 from bot.meetings.rules.values import Closing
 from bot.meetings.views.afterwards import left_open, of_summary
 from bot.meetings.views.frame import Reader, facts, folded
@@ -49,7 +50,7 @@ def summary(reader: Reader, meeting: Meeting, record: Summary, following: dateti
     if loose := [promised_line(reader, item) for item in all_promised(meeting) if item.about.subject not in named]:
         blocks += grouped([words.say("*Actions*"), *folded(words, loose)])
     if record.not_reached:
-        left = folded(words, [_left(words, one, most_dots(meeting.topics)) for one in record.not_reached])
+        left = folded(words, [_left(reader, one, most_dots(meeting.topics)) for one in record.not_reached])
         blocks += [divider(), *grouped([words.say("*Not reached, back next time*"), *left])]
     if new:
         blocks.append(context(waits_for_next(words, new)))
@@ -82,7 +83,7 @@ def _unusual_end(reader: Reader, meeting: Meeting, record: Summary) -> list[Bloc
 def _discussed(reader: Reader, meeting: Meeting, record: Summary, most: int) -> list[Block]:
     """Draw each topic with what people took from it and are to do; many of those fold before a topic does."""
     words, tables = reader.words, {table.place: table for table in record.tables}
-    heads = [_head(words, number, one.topic, most) for number, one in enumerate(record.discussed, start=1)]
+    heads = [_head(reader, number, one.topic, most) for number, one in enumerate(record.discussed, start=1)]
     places = [one.place for one in record.discussed]
     for at, place in enumerate(places):
         if place and (at == 0 or places[at - 1] != place):
@@ -108,10 +109,11 @@ def shared(wanted: Sequence[int], room: int) -> list[int]:
     return [given[place] for place in range(len(wanted))]
 
 
-def _head(words: Words, number: int, topic: Topic, most: int) -> str:
+def _head(reader: Reader, number: int, topic: Topic, most: int) -> str:
+    words = reader.words
     parked = words.say("parked") if topic.parked else ""
     head = facts(f"*{number}. {plain(topic.title, 160)}*  {dots(topic.dots, most)}", spent(words, topic.boxes), parked)
-    fell = facts(*(counted(tally) for tally in topic.tallies[:10]))
+    fell = facts(*(counted(tally) for tally in topic.tallies[:10]), given_by(reader, topic))
     return f"{head}\n{fell}" if fell else head
 
 
@@ -127,9 +129,10 @@ def _taken(takeaway: Takeaway) -> str:
     return f"💡 {plain(takeaway.text, 520)}"
 
 
-def _left(words: Words, topic: Topic, most: int) -> str:
+def _left(reader: Reader, topic: Topic, most: int) -> str:
+    words = reader.words
     named = f"• {plain(topic.title, 160)}"
-    return facts(named, dots(topic.dots, most) if topic.rank else "", carried(words, topic))
+    return facts(named, dots(topic.dots, most) if topic.rank else "", given_by(reader, topic), carried(words, topic))
 
 
 def _buttons(words: Words, meeting: Meeting) -> Block:

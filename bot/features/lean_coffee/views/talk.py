@@ -23,6 +23,7 @@ from bot.features.lean_coffee.views.moment import aftermath, fresh, headline
 from bot.features.lean_coffee.views.pieces import dots, most_dots, told_of
 from bot.features.lean_coffee.views.tables import offer
 from bot.features.lean_coffee.views.takeaway_option import what_do_you_take
+from bot.features.lean_coffee.views.votes_option import given_by
 from bot.meetings.rules import course
 from bot.meetings.views.frame import Reader, choice, facts
 from bot.slack.blocks import actions, section
@@ -81,7 +82,7 @@ def under_discussion(reader: Reader, meeting: Meeting) -> list[Block]:
     if topic is None:
         return []
     counted = dots(topic.dots, most_dots(meeting.topics))
-    named = section(f"*{plain(topic.title, 200)}*  {counted}\n{told_of(reader, topic)}")
+    named = section(f"*{plain(topic.title, 200)}*  {counted}\n{facts(told_of(reader, topic), given_by(reader, topic))}")
     return [named, *taken(reader, meeting, topic)]
 
 

@@ -13,6 +13,7 @@ from bot.features.lean_coffee.views.chosen import USUAL, beside_times, chosen
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.pitch_option import PITCH
 from bot.features.lean_coffee.views.takeaway_option import TAKEAWAYS
+from bot.features.lean_coffee.views.votes_option import VOTES
 from bot.meetings.rules.credit import credit_of
 from bot.meetings.views.credit import CREDIT_OPTIONS
 from bot.meetings.views.credit_words import stated
@@ -71,7 +72,7 @@ def _lasts(words: Words, settings: Settings, at: datetime) -> str:
 
 _TIMES = (
     of_length("collect", lambda words: words.say("Time to gather topics"), USUAL.collect, "collect 3"),
-    of_length("vote", lambda words: words.say("Time to vote"), USUAL.vote, "vote 2", words="vote|voting", alone="votes?|voting"),
+    of_length("vote", lambda words: words.say("Time to vote"), USUAL.vote, "vote 2", words="vote|voting", alone="vote|voting"),
     BOX,
     of_length("thumbs", lambda words: words.say("Time for thumbs"), USUAL.thumbs, "thumbs 30s", words="thumbs?", alone="thumbs"),
 )
@@ -111,7 +112,7 @@ OPTIONS = StartOptions(
     NAMING,
     Wishes(),
     settle,
-    (*_TIMES, DOTS, _HOST, PITCH, TAKEAWAYS, *HOSTING_OPTIONS, *CREDIT_OPTIONS),
+    (*_TIMES, DOTS, _HOST, VOTES, PITCH, TAKEAWAYS, *HOSTING_OPTIONS, *CREDIT_OPTIONS),
     '"Platform guild" box 5 for 45m',
     _lasts,
     chosen,
