@@ -11,8 +11,8 @@ from bot.features.lean_coffee.rules.reports import hidden, reportable
 from bot.features.lean_coffee.rules.silence import taken_back_until
 from bot.features.lean_coffee.rules.stages import Stage
 from bot.features.lean_coffee.rules.tables import tables_offered
-from bot.features.lean_coffee.rules.topics import on_agenda, to_vote_on
 from bot.features.lean_coffee.rules.takeaways import asked_about
+from bot.features.lean_coffee.rules.topics import on_agenda, to_vote_on
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.rules.voting import new_to_vote_on, to_talk_about
 from bot.meetings.rules.undo import to_undo
