@@ -23,6 +23,7 @@ class CourseRow(OfWorkspace, Base):
     dots: Mapped[int]
     voted_until: Mapped[datetime | None]
     pitch: Mapped[str | None] = mapped_column(ID)
+    run_off: Mapped[str | None] = mapped_column(Text)
     topic: Mapped[str | None] = mapped_column(ID)
     box: Mapped[int]
     silences: Mapped[int]
@@ -98,6 +99,7 @@ class AgendaRow(OfWorkspace, Base):
     tallies: Mapped[str] = mapped_column(Text)
     parked: Mapped[bool]
     named: Mapped[str | None] = mapped_column(NamesPeople)
+    run_off: Mapped[int | None]
     at_table: Mapped[str | None] = mapped_column(ID)
     """The table that has it, or had."""
 

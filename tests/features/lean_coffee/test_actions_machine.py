@@ -20,7 +20,7 @@ from bot.core.ids import MeetingId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
 from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.kinds import DEADLINE
-from bot.features.lean_coffee.rules import apply, ballots, boxes, merging, pitch, reports, series, silence, voting
+from bot.features.lean_coffee.rules import apply, ballots, boxes, merging, pitch, reports, run_off, series, silence, voting
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules import topics as topics_rules
 from bot.features.lean_coffee.rules.changes import Change, MeetingEnded
@@ -53,6 +53,7 @@ STEERING = {
     actions.open_vote: pitch.open_vote,
     actions.next_pitch: pitch.next_pitch,
     actions.skip_pitches: pitch.skip_pitches,
+    actions.run_off: run_off.open_run_off,
     actions.close_vote: voting.close_vote,
     actions.pause: boxes.pause,
     actions.resume: boxes.resume,
@@ -232,6 +233,11 @@ class MeetingMachine(RuleBasedStateMachine):
             assert self.model.phase > before.phase
             assert self.model.stage is step.stage or self.model.due is None or self.model.due >= then
             assert then < step.act.at + timedelta(seconds=60)
+
+    @precondition(lambda self: run_off.is_offered(self.model, self.clock.now()))
+    @rule(person=PEOPLE)
+    def vote_once_more(self, person: PersonId) -> None:
+        self.steer(person, actions.run_off, 0)
 
     @rule(person=PEOPLE, more=st.booleans())
     def speak_for_the_room(self, person: PersonId, more: bool) -> None:

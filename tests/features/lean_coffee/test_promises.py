@@ -11,7 +11,7 @@ import pytest
 
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee.rules import apply, ballots, boxes, meeting, silence, topics
+from bot.features.lean_coffee.rules import apply, ballots, boxes, meeting, run_off, silence, topics
 from bot.features.lean_coffee.rules import voting as voting_rules
 from bot.features.lean_coffee.rules.acts import Act, acts
 from bot.features.lean_coffee.rules.refusals import TooFewPeople
@@ -38,6 +38,7 @@ LABELS: Mapping[str, Act] = {
     "Next pitch": Act.NEXT_PITCH,
     "Vote now": Act.NEXT_PITCH,
     "Skip pitches": Act.SKIP_PITCHES,
+    "One-dot run-off": Act.RUN_OFF,
     "Add a takeaway": Act.TAKEAWAY_OF_LAST,
     "Vote": Act.VOTE,
     "Close voting": Act.CLOSE_VOTE,
@@ -97,6 +98,14 @@ def pitches_begin(scene: Scene, at: str) -> None:
 
 def pitch_ends(scene: Scene, at: str) -> None:
     comes(scene, when(at), Stage.PITCH, Stage.VOTING)
+
+
+def run_off_until(scene: Scene, at: str) -> None:
+    there = later(scene, when(at) - SECOND)
+    there.do(run_off.open_run_off, person=min(there.meeting.here))
+    late = later(scene, when(at))
+    with pytest.raises(Refusal):
+        late.do(run_off.open_run_off, person=min(late.meeting.here))
 
 
 def last_pitch(scene: Scene) -> None:
@@ -253,6 +262,7 @@ PROMISES: Mapping[str, Callable[..., None]] = {
     rf"pitches, until {TIME}": pitch_ends,
     rf"\*Pitch, until {TIME}": pitch_ends,
     r"This is the last pitch. The vote opens when its time is up": last_pitch,
+    rf"Until {TIME} anyone here can have a run-off": run_off_until,
     r"⏳ One minute left": a_minute_is_left,
     r"Voting opens once a second person is here": waits_for_a_second_person,
     rf"Voting opens when someone here starts it; the meeting ends at {TIME}": meeting_ends,

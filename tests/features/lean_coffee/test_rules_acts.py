@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee.rules import ballots, boxes, merging, pitch, reports, silence, tables, topics
+from bot.features.lean_coffee.rules import ballots, boxes, merging, pitch, reports, run_off, silence, tables, topics
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules import voting as voting_rules
 from bot.features.lean_coffee.rules.acts import Act, acts, may_open_vote
@@ -134,6 +134,7 @@ DOES: Mapping[Act, Does] = {
     Act.OPEN_VOTE: steers(pitch.open_vote),
     Act.NEXT_PITCH: steers(pitch.next_pitch),
     Act.SKIP_PITCHES: steers(pitch.skip_pitches),
+    Act.RUN_OFF: steers(run_off.open_run_off),
     Act.VOTE: votes,
     Act.CLOSE_VOTE: steers(voting_rules.close_vote),
     Act.TAKE_BACK: steers(silence.take_back),

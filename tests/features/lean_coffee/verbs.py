@@ -63,6 +63,7 @@ __all__ = [
     "restore_topic",
     "resume",
     "room_says",
+    "run_off",
     "say_done",
     "skip_pitches",
     "split",
@@ -130,7 +131,7 @@ hand_over, name_cohosts, keep_hosting = (
 open_meeting, open_in_thread = _bound(meetings.open_meeting), _bound(queue.open_in_thread)
 take_turn = _bound(queue.take_turn)
 open_vote, close_vote, take_back = _verb("open_vote"), _verb("close_vote"), _verb("take_back")
-next_pitch, skip_pitches = _verb("next_pitch"), _verb("skip_pitches")
+next_pitch, skip_pitches, run_off = _verb("next_pitch"), _verb("skip_pitches"), _verb("run_off")
 pause, resume, add_minute, end_box = _verb("pause"), _verb("resume"), _verb("add_minute"), _verb("end_box")
 split, back_to_one_table = _verb("split"), _verb("one_table")
 next_topic, carry_on, finish_meeting = _verb("next"), _verb("carry_on"), _verb("finish")

@@ -8,9 +8,9 @@ from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.features.lean_coffee.actions.tables import follow
 from bot.features.lean_coffee.kinds import KEEP_TOPIC, SERIES
-from bot.features.lean_coffee.rules import advance, boxes, pitch, series, silence, tables, voting
+from bot.features.lean_coffee.rules import advance, boxes, pitch, run_off, series, silence, tables, voting
 from bot.features.lean_coffee.rules import meeting as meeting_rules
-from bot.features.lean_coffee.rules.changes import GatheringBegun, VotingEnded, VotingOpened
+from bot.features.lean_coffee.rules.changes import GatheringBegun, RunOffOpened, VotingEnded, VotingOpened
 from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import Meeting, Settings, TopicMeeting
@@ -29,6 +29,7 @@ STEERING: dict[str, Rule] = {
     "open_vote": pitch.open_vote,
     "next_pitch": pitch.next_pitch,
     "skip_pitches": pitch.skip_pitches,
+    "run_off": run_off.open_run_off,
     "close_vote": voting.close_vote,
     "take_back": silence.take_back,
     "room_more": partial(boxes.room_says, more=True),
@@ -91,7 +92,7 @@ CEREMONY: Ceremony[Meeting] = Ceremony(
     has_record=has_summary,
     credit=lambda meeting: credit_of(meeting.settings),
     asks=frozenset([Stage.VOTING, Stage.THUMBS, Stage.TABLES, Stage.LAST_CALL]),
-    at_home=(VotingOpened, VotingEnded, GatheringBegun),
+    at_home=(VotingOpened, RunOffOpened, VotingEnded, GatheringBegun),
     tells=_tells,
     steering=STEERING,
     usual=Settings(),

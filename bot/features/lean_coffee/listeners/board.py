@@ -113,6 +113,7 @@ BUTTONS = (
     "open_vote",
     "next_pitch",
     "skip_pitches",
+    "run_off",
     "take_back",
     "pause",
     "resume",

@@ -8,6 +8,7 @@ from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.merging import may_merge, merged, merged_last
 from bot.features.lean_coffee.rules.reports import hidden, reportable
+from bot.features.lean_coffee.rules.run_off import is_offered
 from bot.features.lean_coffee.rules.silence import taken_back_until
 from bot.features.lean_coffee.rules.stages import Stage
 from bot.features.lean_coffee.rules.tables import tables_offered
@@ -31,6 +32,7 @@ class Act(Enum):
     NEXT_PITCH = "next_pitch"
     SKIP_PITCHES = "skip_pitches"
     VOTE = "vote"
+    RUN_OFF = "run_off"
     CLOSE_VOTE = "close_vote"
     TAKE_BACK = "take_back"
     UNDO = "undo"
@@ -120,6 +122,8 @@ def _where_it_fits(meeting: Meeting, at: datetime, waiting: int) -> Iterator[Act
         yield Act.OPEN_VOTE
     if may_take_back(meeting, at):
         yield Act.TAKE_BACK
+    if is_offered(meeting, at):
+        yield Act.RUN_OFF
     if to_undo(COURSE, meeting, at) is not None:
         yield Act.UNDO
     if merged_last(meeting, at) is not None:

@@ -24,6 +24,7 @@ from bot.features.lean_coffee.rules.changes import (
     PitchBegun,
     Ranked,
     Reporting,
+    RunOffOpened,
     TablesEnded,
     TablesOpened,
     TakeawayAdded,
@@ -182,7 +183,9 @@ def _unanswered(meeting: Meeting, question: Enum) -> Meeting:
 def _moved(meeting: Meeting, change: Moving) -> Meeting:
     match change:
         case VotingOpened():
-            return replace(meeting, ballots=(), voted_until=None, dots=change.dots, pitch=None)
+            return replace(meeting, ballots=(), voted_until=None, dots=change.dots, pitch=None, run_off=())
+        case RunOffOpened():
+            return _run_off(meeting, change)
         case PitchBegun():
             return replace(meeting, pitch=change.topic)
         case TopicOpened():
@@ -226,6 +229,12 @@ def _decided(meeting: Meeting, change: Deciding) -> Meeting:
             assert_never(change)
 
 
+def _run_off(meeting: Meeting, change: RunOffOpened) -> Meeting:
+    stopped = replace(meeting, topic=None, box=0, silences=0, left=None, ran=timedelta())
+    asked = replace(stopped, ballots=(), voted_until=None, dots=1, run_off=change.among)
+    return with_topic(asked, change.instead_of, _unopened)
+
+
 def _taken_back(meeting: Meeting, change: TopicTakenBack) -> Meeting:
     back = replace(meeting, topic=change.topic, box=change.box, silences=change.silences, left=None, ran=change.ran)
     unopened = with_topic(back, change.instead_of, _unopened)
@@ -233,7 +242,7 @@ def _taken_back(meeting: Meeting, change: TopicTakenBack) -> Meeting:
 
 
 def _voted(meeting: Meeting, change: VotingEnded) -> Meeting:
-    return replace(placed(meeting, change.ranking), voted_until=change.at)
+    return replace(placed(meeting, change.ranking), voted_until=change.at, run_off=())
 
 
 def placed(meeting: T, ranking: Iterable[Ranked]) -> T:
@@ -243,7 +252,9 @@ def placed(meeting: T, ranking: Iterable[Ranked]) -> T:
     def ranked(topic: Topic) -> Topic:
         place = places.get(topic.id)
         return (
-            topic if place is None else replace(topic, rank=place.rank, dots=place.dots, voters=place.voters, named=place.named)
+            topic
+            if place is None
+            else replace(topic, rank=place.rank, dots=place.dots, voters=place.voters, named=place.named, run_off=place.run_off)
         )
 
     return replace(meeting, topics=tuple(ranked(topic) for topic in meeting.topics))

@@ -119,6 +119,15 @@ class VotingOpened(StageBegun):
 
 
 @dataclass(frozen=True)
+class RunOffOpened(StageBegun):
+    """A vote with one dot each began among topics that share the top; `instead_of` them was opened, as if it never was."""
+
+    stage: ClassVar[Stage] = Stage.VOTING
+    instead_of: TopicId
+    among: tuple[TopicId, ...]
+
+
+@dataclass(frozen=True)
 class BallotCast:
     """A voter's ballot is this now. `gone`: topics that were withdrawn meanwhile; their dots are not in it, and its voter is told."""
 
@@ -140,6 +149,7 @@ class Ranked:
     dots: int
     voters: int
     named: tuple[Given, ...] = ()
+    run_off: int | None = None
 
 
 @dataclass(frozen=True)
@@ -296,6 +306,7 @@ Moving = (
     GatheringBegun
     | PitchBegun
     | VotingOpened
+    | RunOffOpened
     | TopicOpened
     | TopicTakenBack
     | BoxPaused

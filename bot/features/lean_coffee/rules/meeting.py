@@ -10,6 +10,7 @@ from bot.features.lean_coffee.rules.boxes import box_ended, ended_by_plan, thumb
 from bot.features.lean_coffee.rules.changes import Change, MeetingEnded, TakeawayAdded
 from bot.features.lean_coffee.rules.merging import merge_undone_until, merged_last
 from bot.features.lean_coffee.rules.pitch import before_the_vote, pitch_of, pitched
+from bot.features.lean_coffee.rules.run_off import is_offered, offered_until
 from bot.features.lean_coffee.rules.silence import asks_again_at, taken_back_until
 from bot.features.lean_coffee.rules.stages import GONE, Column, Stage, Steering
 from bot.features.lean_coffee.rules.tables import ends_empty_at, gathered, still_open, table_ended, tables_over
@@ -128,6 +129,8 @@ def redraw_at(meeting: Meeting, at: datetime) -> datetime | None:
     moments = [] if until is None or at >= until else [until]
     if (young := merged_last(meeting, at)) is not None and (parted := merge_undone_until(meeting, young)) is not None:
         moments.append(parted)
+    if is_offered(meeting, at) and (run_off := offered_until(meeting)) is not None:
+        moments.append(run_off)
     if meeting.stage is not Stage.CARRY_ON and (minute := course.redraw_at(meeting, at)) is not None:
         moments.append(minute)
     return min(moments, default=None)

@@ -144,7 +144,7 @@ def _on_board(meeting: Meeting, topic: TopicId) -> Topic:
 
 def _half(topic: Topic, merged: TopicId) -> Topic:
     """Return a topic as a half of another: its way through this meeting begins anew when they are parted."""
-    half = replace(topic, column=Column.MERGED, into=merged, dots=0, voters=0, rank=0, named=())
+    half = replace(topic, column=Column.MERGED, into=merged, dots=0, voters=0, rank=0, named=(), run_off=None)
     return replace(half, opened=None, boxes=(), tallies=(), parked=False)
 
 

@@ -31,6 +31,19 @@ class PitchOutOfBounds(Refusal):
 
 
 @dataclass(eq=False)
+class NoRunOff(Refusal):
+    """No topics share the top of a vote that has just ended, or too little of the meeting is left."""
+
+
+@dataclass(eq=False)
+class RunOffTooLate(Refusal):
+    """A run-off could be had until then."""
+
+    lasting: ClassVar[bool] = True
+    until: datetime
+
+
+@dataclass(eq=False)
 class NoTopics(Refusal):
     """There is nothing to vote on yet."""
 

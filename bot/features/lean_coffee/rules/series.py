@@ -28,6 +28,7 @@ def carried_over(meeting: TopicMeeting, end: MeetingEnded) -> tuple[Topic, ...]:
             column=Column.TO_DISCUSS,
             dots=0,
             named=(),
+            run_off=None,
             voters=0,
             rank=0,
             opened=None,

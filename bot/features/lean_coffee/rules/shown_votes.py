@@ -26,6 +26,13 @@ def names_show(settings: Settings) -> bool:
     return settings.votes in (Votes.NAMED, Votes.VISIBLE_NAMED)
 
 
+def votes_of(meeting: Meeting) -> str:
+    """Return what is seen of the vote that runs: of a run-off totals at most, for nobody's one dot is kept by name."""
+    if not meeting.run_off:
+        return meeting.settings.votes
+    return Votes.VISIBLE if totals_show(meeting.settings) else Votes.BLIND
+
+
 def totals(meeting: Meeting) -> Mapping[TopicId, int]:
     """Return the dots that each topic has by now, where that is seen; nothing where it is not."""
     if not totals_show(meeting.settings):

@@ -65,6 +65,7 @@ class Steering(StrEnum):
     OPENED_PITCHES = "opened_pitches"
     NEXT_PITCH = "next_pitch"
     SKIPPED_PITCHES = "skipped_pitches"
+    OPENED_RUN_OFF = "opened_run_off"
     CLOSED_VOTE = "closed_vote"
     VOTED_AGAIN = "voted_again"
     PAUSED = "paused"

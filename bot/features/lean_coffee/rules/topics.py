@@ -147,8 +147,9 @@ def on_agenda(meeting: TopicMeeting) -> tuple[Topic, ...]:
 
 
 def to_vote_on(meeting: TopicMeeting) -> tuple[Topic, ...]:
-    """Return the topics that are still to discuss, as proposed."""
-    return tuple(topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS)
+    """Return the topics that are still to discuss, as proposed; in a run-off those that it is among."""
+    among = meeting.run_off
+    return tuple(topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS and (not among or topic.id in among))
 
 
 def _changeable(topic: Topic, person: PersonId, host: PersonId | None, whole: Topic | None) -> None:

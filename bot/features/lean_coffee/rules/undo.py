@@ -23,6 +23,7 @@ class Way:
     parked: bool
     at_table: MeetingId | None = None
     named: tuple[Given, ...] = ()
+    run_off: int | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Before:
     verdict: Verdict | None
     ways: tuple[Way, ...]
     taken: tuple[TopicId, ...]
+    run_off: tuple[TopicId, ...] = ()
 
 
 def keep(before: Meeting, after: Meeting) -> Before | None:
@@ -67,6 +69,7 @@ def keep(before: Meeting, after: Meeting) -> Before | None:
         before.verdict,
         tuple(changed),
         taken,
+        before.run_off,
     )
 
 
@@ -84,6 +87,7 @@ def way_of(topic: Topic) -> Way:
         topic.parked,
         topic.at_table,
         topic.named,
+        topic.run_off,
     )
 
 
@@ -96,6 +100,7 @@ def back_to(meeting: Meeting, kept: Before) -> Meeting:
         dots=kept.dots,
         voted_until=kept.voted_until,
         pitch=kept.pitch,
+        run_off=kept.run_off,
         topic=kept.topic,
         box=kept.box,
         silences=kept.silences,
@@ -119,6 +124,7 @@ def as_before(topic: Topic, was: Way) -> Topic:
         tallies=was.tallies,
         parked=was.parked,
         named=was.named,
+        run_off=was.run_off,
         at_table=was.at_table,
     )
 

@@ -120,7 +120,8 @@ class Topic:
     """A topic. `author` is None when it is anonymous; `seal` lets its author still edit it; after a carry-over both are None
     for an anonymous one, which then belongs to the group.
 
-    `dots`, `voters`, `rank` (1 is the top) are set when voting closes; `named` are the voters, where the vote was named. `opened`, `boxes` (what each box really took, without
+    `dots`, `voters`, `rank` (1 is the top) are set when voting closes; `named` are the voters, where the vote was named.
+    `run_off`: its dots in a run-off, where it was in one. `opened`, `boxes` (what each box really took, without
     pauses) and `tallies` fill while it is discussed. `meeting` is None while it waits for the channel's next meeting. `at_table`: the
     table that has it, or had.
 
@@ -144,6 +145,7 @@ class Topic:
     voters: int = 0
     rank: int = 0
     named: tuple[Given, ...] = ()
+    run_off: int | None = None
     opened: datetime | None = None
     boxes: tuple[timedelta, ...] = ()
     tallies: tuple[Tally, ...] = ()
@@ -223,6 +225,8 @@ class TopicMeeting(meetings.Meeting):
     voted_until: datetime | None = None
     topics: tuple[Topic, ...] = ()
     ballots: tuple[Ballot, ...] = ()
+    run_off: tuple[TopicId, ...] = ()
+    """The topics that a run-off is among, while it is voted on."""
     takeaways: tuple[Takeaway, ...] = ()
     promised: tuple[ActionItem, ...] = ()
     """What is to be done of it, read by what draws it alone: another room keeps that."""
@@ -231,7 +235,7 @@ class TopicMeeting(meetings.Meeting):
     @property
     def takes_topics(self) -> bool:
         """Return whether a topic that is proposed now comes on the board."""
-        return self.stage.value in ("gathering", "pitch", "proposing", "voting")
+        return self.stage.value in ("gathering", "pitch", "proposing", "voting") and not self.run_off
 
     @property
     def is_voting(self) -> bool:

@@ -25,6 +25,7 @@ from bot.features.lean_coffee.rules.refusals import (
     TopicGone,
     TopicTaken,
 )
+from bot.features.lean_coffee.rules.run_off import run_off_ended
 from bot.features.lean_coffee.rules.settings import dots_for
 from bot.features.lean_coffee.rules.shown_votes import givers
 from bot.features.lean_coffee.rules.stages import GONE, Column, Stage, Steering
@@ -112,6 +113,8 @@ def voting_ended(meeting: Meeting, at: datetime, steered: Steered | None = None)
 
     Where all of them are gone, gather anew, if there is time to vote on that.
     """
+    if meeting.run_off:
+        return run_off_ended(meeting, at, steered)
     ranking = ranked(meeting)
     if not ranking and time_to_vote(meeting, at):
         return (GatheringBegun(at, min(at + meeting.settings.collect, meeting.planned_end), steered=steered),)

@@ -93,7 +93,8 @@ def lock_for_ballot(unit: Unit, meeting: MeetingId, voter: PersonId) -> Asked[Me
     if waits and not asked.settings.host_votes:  # few hosts only watch: theirs is a statement more
         rest = unit.row(_BUT_HOST, {"this": meeting, "me": voter, "host": asked.host, "budget": asked.dots})
         waits = rest is not None and bool(rest.waits)
-    return Asked(asked, waits, frozenset(read_dots(seen.on_board or "")))
+    on_board = frozenset(read_dots(seen.on_board or ""))
+    return Asked(asked, waits, on_board.intersection(asked.run_off) if asked.run_off else on_board)
 
 
 def _locked(unit: Unit, meeting: MeetingId, seen: Select[Any], person: PersonId) -> Any:

@@ -112,6 +112,7 @@ def meeting_of_row(row: Any, **parts: Any) -> Meeting:
         dots=row.dots,
         voted_until=row.voted_until,
         pitch=None if row.pitch is None else TopicId(row.pitch),
+        run_off=tuple(TopicId(topic) for topic in (row.run_off or "").split()),
         topic=None if row.topic is None else TopicId(row.topic),
         box=row.box,
         silences=row.silences,

@@ -45,7 +45,17 @@ def record_merging(unit: Unit, meeting: MeetingId, change: Merging) -> None:
 
 
 def _merged(unit: Unit, meeting: MeetingId, half: TopicId, merged: TopicId) -> None:
-    way = {"dots": 0, "voters": 0, "rank": 0, "opened": None, "boxes": "", "tallies": "", "parked": False, "named": None}
+    way = {
+        "dots": 0,
+        "voters": 0,
+        "rank": 0,
+        "opened": None,
+        "boxes": "",
+        "tallies": "",
+        "parked": False,
+        "named": None,
+        "run_off": None,
+    }
     unit.run(_STANDS, {"this": meeting, "the_topic": half, "stands": Column.MERGED.value, **way})
     unit.run(TOPIC, {"the_topic": half, "standing": Column.MERGED.value, "merged_into": merged})
     unit.run(_ABOUT, {"this": meeting, "the_topic": half, "merged": merged})

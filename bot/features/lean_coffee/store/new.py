@@ -32,6 +32,7 @@ def record_opened(unit: Unit, meeting: Meeting) -> None:
         "dots": meeting.dots,
         "voted_until": None,
         "pitch": None,
+        "run_off": None,
     }
     runs = {**NOTHING_RUNS, "topic": meeting.topic, "box": meeting.box}
     unit.run(_NEW_COURSE, {**row, **runs, "verdict": None, "place": meeting.place or None})
@@ -75,7 +76,10 @@ def put_on_agenda(unit: Unit, meeting: MeetingId, topic: Topic) -> None:
     """Write that a topic stands on a meeting's agenda, in the column in which it is."""
     row = {"meeting": meeting, "topic": topic.id, "stands": topic.column.value, "carried": topic.carried, "opened": None}
     voted = {"dots": 0, "voters": 0, "rank": 0}
-    unit.run(_NEW_AGENDA, {**row, **voted, "boxes": "", "tallies": "", "parked": False, "at_table": None, "named": None})
+    unit.run(
+        _NEW_AGENDA,
+        {**row, **voted, "boxes": "", "tallies": "", "parked": False, "at_table": None, "named": None, "run_off": None},
+    )
 
 
 def _words(title: str, context: str) -> dict[str, str]:

@@ -26,6 +26,7 @@ from bot.features.lean_coffee.rules.changes import (
     PitchBegun,
     Ranked,
     Reporting,
+    RunOffOpened,
     TablesEnded,
     TablesOpened,
     TakeawayAdded,
@@ -202,8 +203,13 @@ def _moved(unit: Unit, meeting: Meeting, change: Moving) -> None:
     this = meeting.id
     match change:
         case VotingOpened():
-            unit.run(_SET, {"this": this, "dots": change.dots, "voted_until": None, "pitch": None})
+            unit.run(_SET, {"this": this, "dots": change.dots, "voted_until": None, "pitch": None, "run_off": None})
             unit.run(NO_BALLOTS, {"this": this})
+        case RunOffOpened():
+            among = {"dots": 1, "voted_until": None, "run_off": " ".join(change.among)}
+            unit.run(_SET, {"this": this, **NOTHING_RUNS, **among})
+            unit.run(NO_BALLOTS, {"this": this})
+            on_its_way(unit, meeting, change.instead_of, **_UNOPENED)
         case PitchBegun():
             unit.run(_SET, {"this": this, "pitch": change.topic})
         case GatheringBegun():
@@ -264,16 +270,15 @@ def _decided(unit: Unit, meeting: Meeting, change: Deciding) -> None:
 
 
 def _voted(unit: Unit, meeting: Meeting, change: VotingEnded) -> None:
-    unit.run(_SET, {"this": meeting.id, "voted_until": change.at})
+    unit.run(_SET, {"this": meeting.id, "voted_until": change.at, "run_off": None})
     record_places(unit, meeting, change.ranking)
 
 
 def record_places(unit: Unit, meeting: TopicMeeting, ranking: Iterable[Ranked]) -> None:
     """Write the places that topics have after a vote."""
     for place in ranking:
-        on_its_way(
-            unit, meeting, place.topic, rank=place.rank, dots=place.dots, voters=place.voters, named=rows.named(place.named)
-        )
+        voted = {"dots": place.dots, "voters": place.voters, "named": rows.named(place.named), "run_off": place.run_off}
+        on_its_way(unit, meeting, place.topic, rank=place.rank, **voted)
 
 
 def _finished(unit: Unit, meeting: Meeting, change: TopicFinished) -> None:

@@ -58,6 +58,7 @@ _WAY = (
     AgendaRow.tallies,
     AgendaRow.parked,
     AgendaRow.named,
+    AgendaRow.run_off,
     AgendaRow.at_table,
 )
 _HERE = (TopicRow.workspace == in_workspace(),)
@@ -193,6 +194,7 @@ def _topic(row: Any, meeting: MeetingId | None = None) -> Topic:
         tallies=tuple(rows.read_tally(one) for one in row.tallies.split()) if on_board else (),
         parked=bool(row.parked) if on_board else False,
         named=rows.read_named(row.named) if on_board else (),
+        run_off=row.run_off if on_board else None,
         merge=None if row.merged_at is None else Merge(PersonId(row.merged_by or ""), row.merged_at),
         into=None if row.merged_into is None else TopicId(row.merged_into),
         at_table=MeetingId(row.at_table) if on_board and row.at_table is not None else None,

@@ -58,7 +58,7 @@ def read_kept(told: Mapping[str, Any]) -> Before:
     return Before(
         told["dots"],
         read_instant(told["voted_until"]),
-        _topic(told.get("pitch")),  # written by no version before revision 0045
+        _topic(told.get("pitch")),  # in nothing that an older version wrote
         _topic(told["topic"]),
         told["box"],
         told["silences"],
@@ -67,6 +67,7 @@ def read_kept(told: Mapping[str, Any]) -> Before:
         rows.read_verdict(told["verdict"]),
         tuple(read_way(way) for way in told["ways"]),
         tuple(TopicId(topic) for topic in told["taken"]),
+        tuple(TopicId(topic) for topic in (told.get("run_off") or "").split()),
     )
 
 
@@ -77,7 +78,7 @@ def _topic(told: str | None) -> TopicId | None:
 def _course(kept: Before) -> dict[str, Any]:
     left = None if kept.left is None else span(kept.left)
     runs = {"topic": kept.topic, "box": kept.box, "silences": kept.silences, "box_left": left, "box_ran": span(kept.ran)}
-    return {"dots": kept.dots, "pitch": kept.pitch, **runs}
+    return {"dots": kept.dots, "pitch": kept.pitch, "run_off": " ".join(kept.run_off) or None, **runs}
 
 
 def _verdict(kept: Before) -> str | None:
@@ -87,7 +88,7 @@ def _verdict(kept: Before) -> str | None:
 def _way(way: Way) -> dict[str, Any]:
     lists = {"boxes": "".join(f"{span(box)} " for box in way.boxes), "tallies": "".join(f"{rows.tally(t)} " for t in way.tallies)}
     voted = {"dots": way.dots, "voters": way.voters, "rank": way.rank}
-    return {"stands": way.column.value, **voted, **lists, "parked": way.parked, "at_table": way.at_table}
+    return {"stands": way.column.value, **voted, **lists, "parked": way.parked, "at_table": way.at_table, "run_off": way.run_off}
 
 
 def written_way(way: Way) -> Mapping[str, Any]:
@@ -108,5 +109,6 @@ def read_way(told: Mapping[str, Any]) -> Way:
         tuple(rows.read_tally(one) for one in told["tallies"].split()),
         told["parked"],
         told.get("at_table"),  # written by no version before revision 0041
-        tuple((PersonId(who), dots) for who, dots in told.get("named", ())),  # nor this before 0046
+        tuple((PersonId(who), dots) for who, dots in told.get("named", ())),  # nor these
+        told.get("run_off"),
     )

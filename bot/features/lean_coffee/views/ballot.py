@@ -101,8 +101,12 @@ def told(notice: str) -> list[Block]:
 
 def on_ballot(meeting: TopicMeeting, known: set[TopicId]) -> Sequence[Topic]:
     """Return what stands on a ballot, in the board's order: what can be voted on, and what was and is known to this form."""
+    among = meeting.run_off
     listed = [
-        topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS or (topic.column in GONE and topic.id in known)
+        topic
+        for topic in meeting.topics
+        if (topic.column is Column.TO_DISCUSS and (not among or topic.id in among))
+        or (topic.column in GONE and topic.id in known)
     ]
     return sorted(listed, key=lambda topic: (topic.rank or len(meeting.topics), topic.proposed, topic.id))
 

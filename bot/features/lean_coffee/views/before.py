@@ -8,7 +8,7 @@ from bot.action_items.views.ids import LIST
 from bot.features.lean_coffee.rules import acts, ballots
 from bot.features.lean_coffee.rules import voting as voting_rules
 from bot.features.lean_coffee.rules.pitch import pitches
-from bot.features.lean_coffee.rules.shown_votes import totals, totals_show
+from bot.features.lean_coffee.rules.shown_votes import totals, totals_show, votes_of
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.rules.voting import SURE_OF_VOTES
 from bot.features.lean_coffee.views import ids
@@ -124,8 +124,12 @@ def _late(reader: Reader, meeting: Meeting) -> str:
 def voting(reader: Reader, meeting: Meeting) -> list[Block]:
     """Draw the vote: who has voted, never for what; totals where the meeting was begun with visible ones."""
     words = reader.words
-    topics = to_discuss(meeting)
-    each = words.count("*Vote: {n} dot each.*", "*Vote: {n} dots each*, as many on one topic as you like.", meeting.dots)
+    topics = [topic for topic in to_discuss(meeting) if not meeting.run_off or topic.id in meeting.run_off]
+    each = (
+        words.say("*Run-off: 1 dot each* among the topics that share the top.")
+        if meeting.run_off
+        else words.count("*Vote: {n} dot each.*", "*Vote: {n} dots each*, as many on one topic as you like.", meeting.dots)
+    )
     mark = value(meeting.id, meeting.phase)
     row = actions(
         button(words.say("Vote"), ids.VOTE, mark, primary=True) if topics else None,
@@ -133,7 +137,9 @@ def voting(reader: Reader, meeting: Meeting) -> list[Block]:
         more(reader, meeting, choice(words.say("Close voting"), "close_vote", meeting)),
     )
     ties = words.say("Ties: more different voters, then carried more often, then proposed earlier.")
-    seen = told_of_votes(words, meeting.settings.votes)
+    if meeting.run_off:
+        ties = words.say("Ties: as the vote before had them. Dots and the order of all others stay.")
+    seen = told_of_votes(words, votes_of(meeting))
     blind = seen or words.say("Nobody sees who votes for what, and totals show when voting has closed.")
     listed = agenda(reader, topics, roomy=False, given=totals(meeting) if totals_show(meeting.settings) else None)
     gone = [] if topics else [section(words.say("Every topic was withdrawn, so there is nothing to vote on."))]

@@ -16,6 +16,7 @@ from bot.features.lean_coffee.views.board import finish, talk_about, vote_again
 from bot.features.lean_coffee.views.frame import action, next_topic
 from bot.features.lean_coffee.views.merging import undo_merge
 from bot.features.lean_coffee.views.pieces import NAMING
+from bot.features.lean_coffee.views.run_off import run_off_button
 from bot.features.lean_coffee.views.takeaway_option import takeaway_of
 from bot.features.lean_coffee.views.talk import take_back
 from bot.meetings.views.frame import Reader, keep_hosting
@@ -79,6 +80,7 @@ def _draws(reader: Reader, meeting: Meeting, waiting: int) -> Mapping[Act, Calla
         Act.FINISH: lambda: finish(words, meeting),
         Act.NEXT_PITCH: press(words.say("Next pitch"), NAMING.id("next_pitch")),
         Act.SKIP_PITCHES: press(words.say("Skip pitches"), NAMING.id("skip_pitches")),
+        Act.RUN_OFF: lambda: run_off_button(words, meeting),
         Act.PROPOSE: press(words.say("Propose a topic"), ids.PROPOSE),
         Act.MY_TOPICS: press(words.say("My topics"), ids.MY_TOPICS),
         Act.ALL_TOPICS: chosen(words.say("All topics"), "all_topics"),
@@ -107,6 +109,7 @@ def _says(words: Words) -> Mapping[Act, str]:
         Act.ROOM_MORE: words.say("On the call most thumbs were up: it counts at once."),
         Act.ROOM_NEXT: words.say("On the call they were not: it counts at once."),
         Act.OPEN_VOTE: words.say("Have the topics voted on now, after their pitches where there are some."),
+        Act.RUN_OFF: words.say("Vote once more, with one dot each, on the topics that share the top."),
         Act.NEXT_PITCH: words.say("End this pitch; after the last one the vote opens."),
         Act.SKIP_PITCHES: words.say("Have the topics voted on now, without the pitches that are left."),
         Act.VOTE: words.say("Give your dots, or move them."),

@@ -7,6 +7,7 @@ from bot.features.lean_coffee.rules.refusals import (
     HostDoesNotVote,
     NoDotsLeft,
     NoDotThere,
+    NoRunOff,
     NoSuchTopic,
     NotHidden,
     NothingToMerge,
@@ -19,6 +20,7 @@ from bot.features.lean_coffee.rules.refusals import (
     NotYourTopic,
     OwnTopic,
     ReportedBefore,
+    RunOffTooLate,
     SameTopic,
     TableOver,
     TakenBackTooLate,
@@ -222,6 +224,10 @@ def _of_time(refusal: Refusal, words: Words) -> str | None:
             return words.say(
                 "There is no time left for another topic: the meeting ends at {time}.", time=words.clock(refusal.planned_end)
             )
+        case NoRunOff():
+            return words.say("There is nothing to decide by a run-off: no topics share the top of a vote that has just ended.")
+        case RunOffTooLate():
+            return words.say("A run-off could be had until {time}. The talk goes on.", time=words.clock_seconds(refusal.until))
         case TakenBackTooLate():
             return words.say(
                 "That could be taken back until {time}. To talk about the topic once more, propose it again: `/coffee topic …`.",

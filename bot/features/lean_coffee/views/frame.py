@@ -27,7 +27,7 @@ from bot.features.lean_coffee.views.pieces import (
     waits_for_next,
 )
 from bot.features.lean_coffee.views.tables import unhosted
-from bot.features.lean_coffee.views.votes_option import given_by
+from bot.features.lean_coffee.views.votes_option import given_by, in_run_off
 from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.undo import to_undo
 from bot.meetings.rules.values import Steered
@@ -123,6 +123,7 @@ _SENTENCES: Mapping[str, Callable[[Words, str, Enum], str]] = {
     Steering.OPENED_PITCHES: lambda words, name, _: words.say("{name} started the pitches.", name=name),
     Steering.NEXT_PITCH: _next_pitch,
     Steering.SKIPPED_PITCHES: lambda words, name, _: words.say("{name} skipped the pitches.", name=name),
+    Steering.OPENED_RUN_OFF: lambda words, name, _: words.say("{name} asked for a run-off.", name=name),
     Steering.CLOSED_VOTE: lambda words, name, _: words.say("{name} closed the vote.", name=name),
     Steering.VOTED_AGAIN: lambda words, name, _: words.say("{name} opened a vote on the new topics.", name=name),
     Steering.PAUSED: lambda words, name, _: words.say("{name} paused.", name=name),
@@ -216,7 +217,12 @@ def columns(reader: Reader, meeting: Meeting, new: int, *, over: bool = False) -
     lines: list[str] = []
     if waiting:
         left = [
-            facts(f"{_place(t)} {plain(t.title, 160)}  {dots(t.dots, most)}", given_by(reader, t), carried(words, t))
+            facts(
+                f"{_place(t)} {plain(t.title, 160)}  {dots(t.dots, most)}",
+                given_by(reader, t),
+                in_run_off(words, t),
+                carried(words, t),
+            )
             for t in waiting
         ]
         lines += [words.say("*Not reached*") if over else words.say("*To discuss*"), *first_of(words, left, IN_VIEW)]

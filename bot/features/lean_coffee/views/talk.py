@@ -21,9 +21,10 @@ from bot.features.lean_coffee.views.frame import (
 )
 from bot.features.lean_coffee.views.moment import aftermath, fresh, headline
 from bot.features.lean_coffee.views.pieces import dots, most_dots, told_of
+from bot.features.lean_coffee.views.run_off import run_off_offer
 from bot.features.lean_coffee.views.tables import offer
 from bot.features.lean_coffee.views.takeaway_option import what_do_you_take
-from bot.features.lean_coffee.views.votes_option import given_by
+from bot.features.lean_coffee.views.votes_option import given_by, in_run_off
 from bot.meetings.rules import course
 from bot.meetings.views.frame import Reader, choice, facts
 from bot.slack.blocks import actions, section
@@ -63,7 +64,7 @@ def discussing(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     around: list[Block] = [section(told)] if told else []
     if back:
         around = [section(facts(told, way_back(reader, meeting)))]
-    around += what_do_you_take(reader, meeting)
+    around += [*run_off_offer(reader, meeting), *what_do_you_take(reader, meeting)]
     if reached and reached.topic == meeting.topic:
         return [*head(reader, meeting, large), clock, *around, *shown, *below]
     return [*head(reader, meeting, large), *around, *shown, clock, *below]
@@ -82,7 +83,9 @@ def under_discussion(reader: Reader, meeting: Meeting) -> list[Block]:
     if topic is None:
         return []
     counted = dots(topic.dots, most_dots(meeting.topics))
-    named = section(f"*{plain(topic.title, 200)}*  {counted}\n{facts(told_of(reader, topic), given_by(reader, topic))}")
+    named = section(
+        f"*{plain(topic.title, 200)}*  {counted}\n{facts(told_of(reader, topic), given_by(reader, topic), in_run_off(reader.words, topic))}"
+    )
     return [named, *taken(reader, meeting, topic)]
 
 

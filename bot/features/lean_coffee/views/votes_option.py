@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.refusal import Refusal
-from bot.features.lean_coffee.rules.shown_votes import Votes
+from bot.features.lean_coffee.rules.shown_votes import Votes, votes_of
 from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicMeeting
 from bot.meetings.views.frame import Reader
 from bot.meetings.views.options import Option
@@ -82,7 +82,12 @@ def told_of_votes(words: Words, votes: str) -> str:
 
 def told_on_ballot(words: Words, meeting: TopicMeeting) -> str:
     """Say on a ballot what is seen of it, where that is not as usual; an asynchronous one is always blind."""
-    return told_of_votes(words, meeting.settings.votes) if isinstance(meeting, Meeting) else ""
+    return told_of_votes(words, votes_of(meeting)) if isinstance(meeting, Meeting) else ""
+
+
+def in_run_off(words: Words, topic: Topic) -> str:
+    """Say how many dots a topic had in a run-off, where it was in one."""
+    return "" if topic.run_off is None else words.say("{n} in the run-off", n=topic.run_off)
 
 
 def given_by(reader: Reader, topic: Topic) -> str:
