@@ -105,7 +105,7 @@ def help_by_example(words: Words) -> Message:
     """Draw the commands by example."""
     blocks: list[Block] = [_group(aim, examples) for aim, examples in _groups(words)]
     options = words.say(
-        "Start and series also take a link, `boxes 8/4/2 collect 3 vote 2 thumbs 30s dots 3 host watches credit full from 80% min 15`."
+        "Start and series also take a link, `boxes 8/4/2 collect 3 vote 2 thumbs 30s dots auto host watches pitch 20s takeaways asked votes visible named credit full from 80% min 15`."
     )
     small = [
         words.say("A message becomes a topic by its ⋮ menu: *Suggest for Lean Coffee*."),
