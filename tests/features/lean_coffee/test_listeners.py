@@ -19,7 +19,8 @@ from bot.series.listeners import handing_over
 HERE = Path(__file__).parent
 TESTS = HERE.parents[1]
 OF_SERIES = [TESTS / "series" / f"test_{name}.py" for name in ("moving", "changing", "turns")]
-ELSEWHERE = [HERE.parent / "test_lists.py", *OF_SERIES, *TESTS.glob("meetings/test_listeners_*.py")]
+OF_OPTIONS = [HERE / f"test_{name}.py" for name in ("pitch", "run_off", "takeaways_asked")]
+ELSEWHERE = [HERE.parent / "test_lists.py", *OF_OPTIONS, *OF_SERIES, *TESTS.glob("meetings/test_listeners_*.py")]
 TRIED = "\n".join(path.read_text(encoding="utf-8") for path in [*HERE.glob("test_listeners_*.py"), *ELSEWHERE])
 UNDER_ANOTHER_NAME = {
     "pause": "a_box_is_steered",
@@ -45,6 +46,9 @@ UNDER_ANOTHER_NAME = {
     "not_me": "not_me_this_time",
     "mine_before": "many_topics_of_ones_own",
     "mine_after": "many_topics_of_ones_own",
+    "next_pitch": "pitches_by_the_board",
+    "skip_pitches": "skipping_the_pitches",
+    "takeaway_of_last": "the_question_opens_the_form",
     "export_before": "copied_page_by_page",
     "export_after": "copied_page_by_page",
 }

@@ -105,13 +105,15 @@ def help_by_example(words: Words) -> Message:
     """Draw the commands by example."""
     blocks: list[Block] = [_group(aim, examples) for aim, examples in _groups(words)]
     options = words.say(
-        "Start and series also take a link, `boxes 8/4/2 collect 3 vote 2 thumbs 30s dots auto host watches pitch 20s takeaways asked votes visible named credit full from 80% min 15`."
+        "Start and series also take a link, `boxes 8/4/2 collect 3 vote 2 thumbs 30s dots auto credit full from 80% min 15`."
     )
     small = [
         words.say("A message becomes a topic by its ⋮ menu: *Suggest for Lean Coffee*."),
         words.say("No DMs about dates: `/coffee mute`; again: `/coffee unmute`."),
     ]
-    hosting = words.say("`cohost @ben` hosts beside you; `hosts @ana @ben` in turn, in a series.")
+    hosting = words.say(
+        "`host watches pitch 20s takeaways asked votes named` too; `cohost @ben` beside you; `hosts @ana @ben` in turn, in a series."
+    )
     blocks.append(context(options, hosting, " ".join(small)))
     return Message(words.say("Lean Coffee by example"), blocks)
 
