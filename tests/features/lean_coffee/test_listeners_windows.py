@@ -6,6 +6,7 @@ import pytest
 
 from bot.features.lean_coffee.rules.windows.values import Stage
 from bot.features.lean_coffee.store import windows
+from bot.features.lean_coffee.views.windows.typed import read_async, read_window, written_window
 from bot.meetings.rules.values import Closing
 from tests.features.desk import text_of
 from tests.features.lean_coffee.desk import labels, payload_of
@@ -309,6 +310,36 @@ async def test_async_edit_start_opens_the_form_and_async_start_form_starts_what_
     assert (await windowed.coffee()).settings.window == 7 * DAY
 
 
+@pytest.mark.parametrize(
+    ("typed", "title", "window"),
+    [
+        ("each 24h", "", DAY),
+        ("windows of 36 hours", "", 36 * timedelta(hours=1)),
+        ("for 2 days please", "", 2 * DAY),
+        ("a week, now", "", 7 * DAY),
+        ("1.5 days", "", 1.5 * DAY),
+        ("“In 2 days” 24 h", "In 2 days", DAY),
+        ("Python 3.12 24h", "Python 3.12", DAY),
+    ],
+)
+def test_the_length_of_a_window_is_read_in_the_ways_that_people_write_it(typed: str, title: str, window: timedelta) -> None:
+    read = read_async(typed)
+    assert (read.title, read.left, read.wishes.window) == (title, (), window)
+
+
+def test_a_link_is_left_out_and_said_so_for_nobody_calls_at_a_time() -> None:
+    read = read_async("Guild 24h https://meet.example/abc")
+    assert (read.title, read.left) == ("Guild", ("https://meet.example/abc",))
+
+
+@pytest.mark.parametrize(
+    ("window", "written"), [(DAY, "24h"), (2 * DAY, "2 days"), (30 * timedelta(hours=1), "30h"), (DAY / 16, "90m")]
+)
+def test_a_window_is_written_as_it_can_be_typed_again(window: timedelta, written: str) -> None:
+    assert written_window(window) == written
+    assert read_window(written) == window
+
+
 async def test_async_drop_start_starts_nothing(windowed: Guild) -> None:
     shown = await windowed.types("async Guild 24h")
     await windowed.presses("Cancel", shown.message, ANA)
@@ -329,6 +360,9 @@ async def test_one_that_was_shown_meets_another_that_is_open_by_now(windowed: Gu
         ("30m", "you wrote 30 min"),
         ("tomorrow", "so “tomorrow” has no place here"),
         ("24h at 9:00", "so “at 9:00” has no place here"),
+        ("in 2 days", "so “in 2 days” has no place here"),
+        ("next week", "so “next week” has no place here"),
+        ("24", "“24” is no length of a window. Write hours or days: `24h`, `2 days`."),
         ("24h 2 days", "All windows are of one length; you wrote 24h and 2 days."),
         ("24h dots many", "`dots` takes a number or `auto`; you wrote many."),
         ("24h dots 50", "`dots` can be from 1 to 10"),

@@ -22,6 +22,7 @@ _SPAN = rf"(?P<n>{_COUNT})[\s-]*(?P<unit>{_UNIT})(?![^\W_])"
 _WINDOW = re.compile(
     rf"(?:(?:each\s+)?windows?\s*(?:[:=]|of|for)?\s*|each\s+|for\s+)?{_SPAN}(?:\s+(?:windows?|each))?", re.IGNORECASE
 )
+_LATER = re.compile(rf"(?<![^\W_])(?:(?:in|after)\s+{_SPAN}|next\s+(?:week|month|sprint)(?![^\W_]))", re.IGNORECASE)
 _ALONE = re.compile(rf"\s*{_SPAN}\s*", re.IGNORECASE)
 _DOTS = re.compile(r"(?<![^\W_])(?:dots?\s*[:=]?\s*(?P<n>[^\s\"“”]+)|(?P<m>\d{1,6}|auto)\s+dots?)(?![^\W_])", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«](?P<title>[^\"“”„«»]+)[\"”“»]")
@@ -61,9 +62,11 @@ def read_window(text: str) -> timedelta:
 def read_async(text: str) -> Start[Wishes]:
     """Read what was typed after `/coffee async`; what is not understood is left, and shown to its author first.
 
-    Words that are no option are taken for the name, and shown too. Raise StartsNow, TwoWindows or BadDots.
+    Words that are no option are taken for the name, and shown too. Raise StartsNow, TwoWindows, NotAWindow or BadDots.
     """
     title, rest = quoted_name(text), _without(text, _QUOTED.search(text))
+    if later := _LATER.search(rest):
+        raise StartsNow(later[0])
     dots = _DOTS.search(rest)
     rest = _without(rest, dots)
     windows = list(_WINDOW.finditer(rest))
@@ -71,10 +74,13 @@ def read_async(text: str) -> Start[Wishes]:
         raise TwoWindows(windows[0][0].strip(), windows[1][0].strip())
     loose = _pieces(_NOW.sub(" … ", _without(rest, windows[0] if windows else None)))
     _refuse_later(loose)
+    if number := next((part for part in loose if part.isdecimal()), ""):
+        raise NotAWindow(number)  # hours or days, nobody can tell
     wishes = Wishes(window=_span(windows[0]) if windows else None, dots=read_dots(dots["n"] or dots["m"]) if dots else None)
-    if title or not loose:
+    names = [part for part in loose if "://" not in part]
+    if title or not names:
         return Start(wishes, title, left=tuple(loose))
-    return Start(wishes, loose[0], left=tuple(loose[1:]))
+    return Start(wishes, names[0], left=tuple(part for part in loose if part != names[0]))
 
 
 def quoted_name(text: str) -> str:
