@@ -116,6 +116,16 @@ _HIDE = (
     .returning(MessageRow.id, MessageRow.channel, MessageRow.ts)
 )
 _REFUSED = select(MessageRow.id).where(*_OF_SUBJECT, MessageRow.state == "failed").limit(1)
+_SHOWN_AT = (
+    select(MessageRow.id)
+    .where(
+        *_OF_SUBJECT,
+        MessageRow.place == bindparam("at_place"),
+        MessageRow.place_id == bindparam("at_id"),
+        MessageRow.state == "live",
+    )
+    .limit(1)
+)
 _FORGET_COPY = (
     update(MessageRow)
     .where(MessageRow.workspace == in_workspace(), MessageRow.id == bindparam("message"))
@@ -201,6 +211,12 @@ def delete_later(unit: Unit, channel: str, ts: str) -> None:
 def is_refused(read: Read, screen: ScreenKind, subject: str) -> bool:
     """Tell whether Slack has refused a message for good, so that nobody sees it where it should stand."""
     return read.row(_REFUSED, {"of_screen": screen.name, "of_subject": subject}) is not None
+
+
+def is_shown_at(read: Read, screen: ScreenKind, subject: str, at: Place) -> bool:
+    """Tell whether a message that shows `subject` stands at a place, or is on its way there."""
+    here = {"of_screen": screen.name, "of_subject": subject, "at_place": at.kind, "at_id": at.id}
+    return read.row(_SHOWN_AT, here) is not None
 
 
 def _next_made(unit: Unit) -> int:

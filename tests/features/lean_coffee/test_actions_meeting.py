@@ -18,6 +18,7 @@ from bot.core.facts import AttendanceCorrected, Fact, MeetingClosed
 from bot.core.ids import ChannelId, MeetingId, PersonId, RandomIds, WorkspaceId
 from bot.core.refusal import AlreadyDone, Refusal
 from bot.delivery.tables import MessageRow
+from bot.features.lean_coffee.actions import topics as topic_actions
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.alarms import after_outage
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE, KEEP_TOPIC
@@ -49,6 +50,8 @@ from bot.store.base import in_workspace
 from bot.store.opening import open_store
 from bot.store.transaction import Answering
 from bot.store.unit import Read, RunningStore, Unit
+from bot.teams.away import set_away
+from bot.teams.day_range import DayRange
 from tests.fakes.hints import Hints
 from tests.fakes.passing import forward, walk
 from tests.features.lean_coffee import verbs as actions
@@ -391,6 +394,29 @@ async def test_the_third_carry_over_asks_the_author_and_for_an_anonymous_topic_t
         await guild.wait(minutes(15))
     asked = {row.place_id for row in await guild.messages(KEEP_TOPIC.name)}
     assert asked == {BEN, ANA}
+
+
+async def test_the_host_is_asked_and_answers_in_the_place_of_an_author_who_is_away(guild: Guild) -> None:
+    topic = await guild.propose("signed", BEN)
+    days = DayRange(guild.clock.now().date(), guild.clock.now().date())
+    await guild.act(set_away, person=BEN, days=days, set_by=BEN, today=days.first)
+    for _ in range(3):
+        await guild.open(CHLOE, wishes=Wishes(length=minutes(10)))
+        await guild.wait(seconds(30))
+        await guild.propose("talk of the day", DEV)
+        await guild.steer(actions.open_vote)
+        state = await guild.state()
+        (today,) = (found for found in state.topics if found.title == "talk of the day")
+        await guild.act(actions.cast_ballot, meeting=guild.id, phase=state.phase, voter=CHLOE, dots=(today.id,) * 3)
+        await guild.steer(actions.close_vote)
+        await guild.steer(actions.pause)
+        await guild.wait(minutes(15))
+    assert [row.place_id for row in await guild.messages(KEEP_TOPIC.name)] == [ANA]
+    with pytest.raises(NotYourTopic):
+        await guild.act(topic_actions.let_go, topic=topic.id, person=DEV)
+    await guild.act(topic_actions.let_go, topic=topic.id, person=ANA)
+    with pytest.raises(TopicGone):
+        await guild.act(actions.keep_topic, topic=topic.id, person=BEN)
 
 
 async def test_keeping_a_carried_topic_takes_the_question_away_and_it_is_the_owner_s_alone(guild: Guild) -> None:

@@ -3,7 +3,8 @@
 from functools import partial
 from typing import Any
 
-from bot.core.ids import ChannelId, MeetingId
+from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.core.zones import zone_or_utc
 from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.features.lean_coffee.actions.tables import follow
@@ -13,7 +14,7 @@ from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules.changes import GatheringBegun, RunOffOpened, VotingEnded, VotingOpened
 from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.stages import Column, Stage
-from bot.features.lean_coffee.rules.values import Meeting, Settings, TopicMeeting
+from bot.features.lean_coffee.rules.values import Meeting, Settings, Topic, TopicMeeting
 from bot.features.lean_coffee.store import meetings, topics
 from bot.features.lean_coffee.store.record import record
 from bot.features.lean_coffee.store.undo import write_kept
@@ -24,6 +25,7 @@ from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.values import RECORDED, Closing, NewMeeting
 from bot.series.store import announced_in
 from bot.store.unit import Unit
+from bot.teams.away_store import away
 
 STEERING: dict[str, Rule] = {
     "open_vote": pitch.open_vote,
@@ -66,7 +68,7 @@ def show_waiting(unit: Unit, channel: ChannelId) -> None:
 def ask_about_topics(unit: Unit, meeting: TopicMeeting) -> None:
     """Ask about topics that were carried over thrice: their authors, or the host."""
     for topic in series.asked_about(meeting):
-        messages.post(unit, KEEP_TOPIC, topic.id, Place.person(topic.author or meeting.host))
+        messages.post(unit, KEEP_TOPIC, topic.id, Place.person(_who_is_asked(unit, meeting, topic)))
 
 
 def _begin(unit: Unit, new: NewMeeting[Settings], meeting: MeetingId) -> Meeting:
@@ -81,6 +83,14 @@ def _tells(unit: Unit, meeting: Meeting) -> None:
         return
     ask_about_topics(unit, meeting)
     show_waiting(unit, meeting.channel)
+
+
+def _who_is_asked(unit: Unit, meeting: TopicMeeting, topic: Topic) -> PersonId:
+    """Return the author of a topic, or the host for one that is anonymous or whose author is away that day."""
+    today = unit.now.astimezone(zone_or_utc(meeting.zone)).date()
+    if topic.author is None or away(unit, [topic.author], today, today, meeting.channel):
+        return meeting.host
+    return topic.author
 
 
 CEREMONY: Ceremony[Meeting] = Ceremony(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.features.lean_coffee.actions.boards import apply_to, lock_board
 from bot.features.lean_coffee.actions.course import show_waiting
 from bot.features.lean_coffee.kinds import BOARD, HIDDEN_TOPIC, KEEP_TOPIC
@@ -68,9 +69,21 @@ def keep_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
     _, _, found = _lock(unit, topic)
     if found.column in FOR_GOOD:
         raise TopicGone(found.column)
-    if not topics.may_change(found, person, _decides(unit, found)):
+    if not topics.may_change(found, _for(unit, found, person), _decides(unit, found)):
         raise NotYourTopic
     messages.hide(unit, KEEP_TOPIC, topic)
+
+
+def let_go(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
+    """Answer that question with "let it go". Raise what `withdraw_topic` raises."""
+    found = topics_store.topic(unit, topic)
+    withdraw_topic(unit, topic=topic, person=person if found is None else _for(unit, found, person))
+
+
+def _for(unit: Unit, topic: Topic, person: PersonId) -> PersonId:
+    """Return in whose place the question is answered: its author's by whoever was asked because the author is away."""
+    asked = topic.author is not None and messages.is_shown_at(unit, KEEP_TOPIC, topic.id, Place.person(person))
+    return topic.author if asked and topic.author is not None else person
 
 
 def remove_topic(unit: Unit, *, meeting: MeetingId, topic: TopicId, person: PersonId) -> None:

@@ -178,7 +178,7 @@ async def on_keep(click: Click, deps: Deps) -> Answer:
 
 async def on_let_go(click: Click, deps: Deps) -> Answer:
     """Take a topic off the list that was carried over thrice."""
-    await deps.store.write(topics_actions.withdraw_topic, topic=TopicId(read_value(click.value)[0]), person=click.person)
+    await deps.store.write(topics_actions.let_go, topic=TopicId(read_value(click.value)[0]), person=click.person)
     return Answer.nothing()
 
 
