@@ -208,12 +208,12 @@ async def test_take_back__after_a_minute_says_until_when_it_could(desk: Desk) ->
 async def test_more__offers_what_a_person_may_do_and_says_what_became_of_it(desk: Desk) -> None:
     board = await desk.talks("one", "two")
     form = (await desk.presses("More …", board, DEV)).form
-    assert labels(form) == ["Takeaway", "Action", "Propose a topic", "My topics", "I'm here"]
+    assert labels(form) == ["Takeaway", "Action", "Propose a topic", "My topics", "All topics", "I'm here", "Report a topic"]
     came = (await desk.presses("I'm here", form, DEV)).form
     assert told_in(came)[0] == "Done."
     assert labels(came) == [
-        "Undo", "Takeaway", "Action", "Pause", "+1 min", "End this box", "Next topic", "Propose a topic", "My topics", "I have to leave",
-        "I'll host",
+        "Undo", "Takeaway", "Action", "Pause", "+1 min", "End this box", "Next topic", "Propose a topic", "My topics", "All topics",
+        "I have to leave", "I'll host", "Report a topic",
     ]  # fmt: skip
     left = (await desk.presses("I have to leave", came, DEV)).form
     assert told_in(left)[0] == "Noted: you have left. “I'm here” brings you back."
@@ -224,8 +224,8 @@ async def test_more__offers_the_host_what_is_the_host_s(desk: Desk) -> None:
     board = await desk.votes("one", wishes="host watches")
     offered = labels((await desk.presses("More …", board, ANA)).form)
     assert offered == [
-        "Close voting", "Undo", "Propose a topic", "My topics", "I have to leave", "Hand over", "Co-hosts", "Remove a topic",
-        "Cancel the meeting",
+        "Close voting", "Undo", "Propose a topic", "My topics", "All topics", "I have to leave", "Hand over", "Co-hosts",
+        "Report a topic", "Remove a topic", "Cancel the meeting",
     ]  # fmt: skip
     assert "Vote" in labels((await desk.presses("More …", board, BEN)).form)
 

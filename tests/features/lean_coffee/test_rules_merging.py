@@ -310,3 +310,12 @@ def test_a_meeting_that_closes_quietly_keeps_what_was_merged() -> None:
     assert isinstance(end, MeetingEnded)
     assert end.carried == (BOTH,)
     assert apply.applied(scene.meeting, (end,)).how is Closing.CANCELLED
+
+
+def test_a_full_board_has_no_place_for_another_half() -> None:
+    scene = scene_of()
+    found = merges(scene)
+    rest = tuple(topic(str(number)) for number in range(99))
+    scene.meeting = replace(scene.meeting, topics=(found, *rest))
+    with pytest.raises(TooManyTopics):
+        scene.do(merging.take_apart, topic=BOTH, person=ANA)

@@ -4,11 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.ids import PersonId
+from bot.core.ids import MeetingId, PersonId
 from bot.features.lean_coffee.rules import ballots, merging, reports, topics, voting
 from bot.features.lean_coffee.rules.acts import Act, acts
 from bot.features.lean_coffee.rules.changes import BallotCast, TopicHidden, TopicReported, TopicWithdrawn
-from bot.features.lean_coffee.rules.refusals import NotHidden, OwnTopic, ReportedBefore, TopicGone, TopicMerged, TopicTaken
+from bot.features.lean_coffee.rules.refusals import (
+    NotHidden,
+    NothingToReport,
+    OwnTopic,
+    ReportedBefore,
+    TopicGone,
+    TopicMerged,
+    TopicTaken,
+)
 from bot.features.lean_coffee.rules.reports import HIDDEN_AT, Reports
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.topics import sealed
@@ -133,3 +141,13 @@ def test_what_was_hidden_during_the_vote_is_shown_again_without_a_place() -> Non
     scene.do(voting.close_vote, person=ANA)
     scene.do(reports.restore, topic=ONE, person=ANA)
     assert (scene.of("one").rank, scene.of("one").column) == (0, Column.TO_DISCUSS)
+
+
+def test_at_a_table_nothing_is_reported_or_put_back() -> None:
+    scene = hides(scene_of())
+    scene.meeting = replace(scene.meeting, parent=MeetingId("all"))
+    assert reports.reportable(scene.meeting, EVE) == reports.hidden(scene.meeting) == ()
+    with pytest.raises(NothingToReport):
+        scene.do(reports.report, topic=TopicId("two"), person=EVE, reports=NEW)
+    with pytest.raises(NotHidden):
+        scene.do(reports.restore, topic=ONE, person=ANA)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.changes import BallotCast, TopicHidden, TopicReported, TopicRestored
 from bot.features.lean_coffee.rules.parts import parts
-from bot.features.lean_coffee.rules.refusals import NotHidden, OwnTopic, ReportedBefore, TopicGone, TopicTaken
+from bot.features.lean_coffee.rules.refusals import NotHidden, NothingToReport, OwnTopic, ReportedBefore, TopicGone, TopicTaken
 from bot.features.lean_coffee.rules.stages import GONE, Column
 from bot.features.lean_coffee.rules.topics import may_change, sealed, to_vote_on, topic_of
 from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
@@ -29,9 +29,11 @@ def report(
 ) -> tuple[TopicReported | TopicHidden | BallotCast, ...]:
     """Report a topic that waits on the board, once; the third report hides it, and its dots go back to who gave them.
 
-    Raise MeetingOver, NoSuchTopic, TopicMerged, TopicGone, TopicTaken, OwnTopic or ReportedBefore.
+    Raise MeetingOver, NothingToReport, NoSuchTopic, TopicMerged, TopicGone, TopicTaken, OwnTopic or ReportedBefore.
     """
     open_still(meeting)
+    if meeting.parent is not None:  # what no table has yet is on the board of all
+        raise NothingToReport
     found = topic_of(meeting, topic)
     if found.column in GONE:
         raise TopicGone(found.column)
@@ -58,6 +60,8 @@ def dots_back(meeting: Meeting, topic: TopicId) -> tuple[BallotCast, ...]:
 def restore(meeting: Meeting, *, topic: TopicId, person: PersonId) -> tuple[TopicRestored]:
     """Put a hidden topic back, as a host: on the board, or after the meeting among those that wait. Raise NotHost or NotHidden."""
     host_only(meeting, person)
+    if meeting.parent is not None:
+        raise NotHidden
     if topic_of(meeting, topic).column is not Column.HIDDEN:
         raise NotHidden
     return (TopicRestored(topic),)
@@ -65,12 +69,14 @@ def restore(meeting: Meeting, *, topic: TopicId, person: PersonId) -> tuple[Topi
 
 def reportable(meeting: Meeting, person: PersonId) -> tuple[Topic, ...]:
     """Return the topics that a person can report: what waits on the board, but for their own."""
-    return () if meeting.closed is not None else tuple(topic for topic in to_vote_on(meeting) if not is_own(topic, person))
+    if meeting.closed is not None or meeting.parent is not None:
+        return ()
+    return tuple(topic for topic in to_vote_on(meeting) if not is_own(topic, person))
 
 
 def hidden(meeting: Meeting) -> tuple[Topic, ...]:
-    """Return the topics about which a host has still to decide."""
-    return tuple(topic for topic in meeting.topics if topic.column is Column.HIDDEN)
+    """Return the topics about which a host has still to decide; those of tables are decided about by the host of all."""
+    return () if meeting.parent is not None else tuple(topic for topic in meeting.topics if topic.column is Column.HIDDEN)
 
 
 def is_own(topic: Topic, person: PersonId) -> bool:
