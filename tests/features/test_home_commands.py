@@ -34,6 +34,7 @@ ANSWERED = {
     "/coffee every": "Plan a Lean Coffee",
     "/coffee series": "Nothing is planned in this channel.",
     "/coffee board": "No meeting of this kind is open in this channel.",
+    "/coffee stats": "0 meetings with a record are there",
     "/coffee search": "Type what to look for",
     "/coffee export": "No Lean Coffee has ended here",
     "/coffee": "topics, dots, timeboxes that run themselves",

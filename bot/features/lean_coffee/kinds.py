@@ -26,6 +26,8 @@ KEEP_TOPIC = ScreenKind("lean_coffee:keep_topic", WhenUnsure.RATHER_NEVER)
 """Subject: a topic carried over for the third time. A direct message: keep it, or let it go."""
 HIDDEN_TOPIC = ScreenKind("lean_coffee:hidden_topic", WhenUnsure.RATHER_NEVER)
 """Subject: a topic that several people reported. A direct message to the host: put it back, or remove it."""
+STATS = ScreenKind("lean_coffee:stats", WhenUnsure.RATHER_NEVER)
+"""Subject: `channel/how many/meeting/id`. How the meetings of a channel went, as a chart; the meeting, where there is one, gives the title."""
 PLAY = ScreenKind("lean_coffee:play", WhenUnsure.RATHER_NEVER)
 """Subject: a play of a meeting by invented people. A direct message to who asked for it."""
 GOES_ON = AlarmKind("lean_coffee:play_goes_on", timedelta(hours=1))

@@ -23,6 +23,7 @@ _PAST = (
         MeetingRow.ceremony == bindparam("of_ceremony"),
         MeetingRow.channel == bindparam("of_channel"),
         MeetingRow.closed.is_not(None),
+        MeetingRow.parent.is_(None),
         MeetingRow.how != Closing.QUIET.value,
     )
     .order_by(MeetingRow.opened.desc(), MeetingRow.id.desc())
@@ -34,6 +35,7 @@ _SEARCH = (
     .where(
         MeetingRow.workspace == in_workspace(),
         MeetingRow.ceremony == bindparam("of_ceremony"),
+        MeetingRow.parent.is_(None),
         holds(MeetingRow.folded),
         MeetingRow.channel.in_(bindparam("channels", expanding=True)),
         or_(MeetingRow.how.is_(None), MeetingRow.how != Closing.QUIET.value),

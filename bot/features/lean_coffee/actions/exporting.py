@@ -41,8 +41,8 @@ def read_record(read: Read, meeting: MeetingId, asks: PersonId, words: Words) ->
         names=people.names(read, people_in(found), words, full=True),
         minutes={line.person: line.minutes for line in roster_lines(read, found)},
         asks=asks,
-        channel="" if channel is None else channel.name,
         guests=guests_of(read, found),
+        channel="" if channel is None else channel.name,
     )
 
 

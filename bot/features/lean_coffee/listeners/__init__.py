@@ -7,7 +7,7 @@ from bot.action_items.listeners import on_list as on_actions
 from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.lean_coffee.actions.recurring import RECURRING
-from bot.features.lean_coffee.listeners import action_items, ballot, board, exporting, meetings, searching, topics, windows
+from bot.features.lean_coffee.listeners import action_items, ballot, board, exporting, meetings, searching, stats, topics, windows
 from bot.features.lean_coffee.listeners.meetings import TYPED
 from bot.features.lean_coffee.views import commands
 from bot.features.lean_coffee.views import help as helping
@@ -71,6 +71,7 @@ _SENTENCES: Mapping[str, Listener] = {
     "plan": partial(typed_plans.on_plan, TYPED),
     "every": partial(typed_plans.on_every, TYPED),
     "search": searching.on_search,
+    "stats": stats.on_stats,
     "export": exporting.on_export,
 }
 """Commands whose rest is read with people's names for their mentions."""
@@ -117,7 +118,7 @@ async def _read(text: str, deps: Deps) -> str:
 
 COMMANDS = {"/coffee": on_coffee}
 CLICKS = {**board.CLICKS, **ballot.CLICKS, **clicks(RECURRING), **typed_starts.clicks(TYPED), **topics.CLICKS}
-CLICKS |= exporting.CLICKS | searching.CLICKS | windows.CLICKS | meetings.CLICKS
+CLICKS |= exporting.CLICKS | searching.CLICKS | stats.CLICKS | windows.CLICKS | meetings.CLICKS
 FORMS = {**board.FORMS, **ballot.FORMS, **forms(RECURRING), **typed_starts.forms(TYPED), **topics.FORMS}
 FORMS |= exporting.FORMS | windows.FORMS
 SHORTCUTS = topics.SHORTCUTS

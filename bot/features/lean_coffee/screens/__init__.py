@@ -10,7 +10,8 @@ from bot.core.kinds import AlarmKind, ScreenKind
 from bot.feature import HomeRow, Owned
 from bot.features.lean_coffee.actions.course import CEREMONY, talked
 from bot.features.lean_coffee.actions.recurring import RECURRING
-from bot.features.lean_coffee.kinds import ANCHOR, HIDDEN_TOPIC, KEEP_TOPIC, PLAY
+from bot.features.lean_coffee.actions.stats import read_again
+from bot.features.lean_coffee.kinds import ANCHOR, HIDDEN_TOPIC, KEEP_TOPIC, PLAY, STATS
 from bot.features.lean_coffee.rules import ballots
 from bot.features.lean_coffee.rules.parts import tree
 from bot.features.lean_coffee.rules.series import summary
@@ -22,7 +23,7 @@ from bot.features.lean_coffee.store import play as plays
 from bot.features.lean_coffee.store import topics
 from bot.features.lean_coffee.store.meetings import Part
 from bot.features.lean_coffee.views import ahead as what_comes
-from bot.features.lean_coffee.views import carried_over, reports, tables
+from bot.features.lean_coffee.views import carried_over, reports, stats, tables
 from bot.features.lean_coffee.views import home as at_home
 from bot.features.lean_coffee.views import summary as summary_views
 from bot.features.lean_coffee.views.board import board, over
@@ -147,12 +148,18 @@ def draw_anchor(read: Read, subject: str, words: Words) -> Message | None:
     return tables.anchor(_reader_of(read, words, found), found)
 
 
+def draw_stats(read: Read, subject: str, words: Words) -> Message | None:
+    """Draw how the meetings of a channel went, for who asked for the chart."""
+    return stats.in_a_message(words, read_again(read, subject))
+
+
 SCREENS = {
     **_OF_MEETINGS,
     ANCHOR: draw_anchor,
     KEEP_TOPIC: draw_keep_topic,
     HIDDEN_TOPIC: draw_hidden_topic,
     PLAY: draw_play,
+    STATS: draw_stats,
     **series.screens(RECURRING),
     **windows.SCREENS,
 }

@@ -28,8 +28,8 @@ _FOUND_BY_SLIPS = (
     "demo",
     "help",
 )
-COMMANDS = (*_FOUND_BY_SLIPS, MUTE, UNMUTE)
-"""All of them; what is muted is so by its very word alone, for “minute” is near it."""
+COMMANDS = (*_FOUND_BY_SLIPS, "stats", MUTE, UNMUTE)
+"""All of them; what is muted is so by its very word alone, for “minute” is near it; “stats” is nearer to “strat” than “start” is."""
 ALONE = ("demo",)
 """What begins a name rather than a command where more follows."""
 _ALSO = {
@@ -45,13 +45,14 @@ _ALSO = {
     "every": ("each", "recurring", "repeat"),
     "series": ("calendar", "list", "meetings", "move", "planned", "plans", "skip", "upcoming"),
     "async": ("asynchronous", "asynchronously"),
+    "stats": ("metrics", "numbers", "statistics"),
     "search": ("find", "grep", "lookup"),
     "export": ("download", "minutes", "record", "records"),
     "demo": ("example", "play", "tour", "tutorial", "watch"),
     "help": ("--help", "-h", "?", "h", "info", "man", "usage"),
 }
 _MEANT = {also: command for command, others in _ALSO.items() for also in others} | {word: word for word in COMMANDS}
-_TAKE_WORDS = ("start", "async", "plan", "topic", "action", "actions", "handover", "cohost", "every", "search", "export")
+_TAKE_WORDS = ("start", "async", "plan", "topic", "action", "actions", "handover", "cohost", "every", "search", "stats", "export")
 _POLITE = frozenset({"all", "board", "coffee", "meeting", "meetings", "my", "please", "pls", "series", "the", "topic", "topics"})
 ON_BOARD = (
     *(

@@ -151,6 +151,7 @@ def _groups(words: Words) -> list[tuple[str, Mapping[str, str]]]:
     }
     records = {
         "/coffee search deploy": words.say("topics, takeaways, action items, meetings with that word"),
+        "/coffee stats": words.say("how the last ten went; `quarter`, `20`, or a title"),
         "/coffee export": words.say("what came out of the last one, as Markdown"),
         '/coffee export csv "Platform guild" 2026-11-03': words.say("another format, another meeting"),
     }

@@ -30,6 +30,7 @@ def at_home(words: Words) -> AtHome:
     hand_over = words.say("choose who hosts the running one from now on")
     export = words.say("what came out of a meeting, as Markdown, CSV, JSON or PDF")
     cohost = words.say("choose who hosts it beside you")
+    stats = words.say("minutes a topic, extensions, carried, actions done, people")
     search = words.say("topics, takeaways, action items and meetings by their words")
     bare = words.say("say what runs in a channel, or offer to start one")
     topics = words.say("Nothing waits for you. A topic that you propose waits for the next Lean Coffee of its channel.")
@@ -61,6 +62,7 @@ def at_home(words: Words) -> AtHome:
             HomeCommand(
                 "/coffee search", words.say("Search records"), search, channel=False, takes=Takes.WORDS, example="deploy"
             ),
+            HomeCommand("/coffee stats", words.say("How they went"), stats, takes=Takes.WORDS, example="quarter"),
             HomeCommand("/coffee export", words.say("Export a record"), export, takes=Takes.WORDS, example="csv 2026-11-03"),
             HomeCommand("/coffee cohost", words.say("Name a co-host"), cohost, takes=Takes.PERSON),
             HomeCommand("/coffee", words.say("What runs"), bare),
