@@ -132,7 +132,6 @@ def _groups(words: Words) -> list[tuple[str, Mapping[str, str]]]:
         "/coffee demo": words.say("plays a whole one in your direct messages, with invented people"),
         "/coffee board": words.say("bring the running board down here"),
         "/coffee handover @ana": words.say("she hosts the running one from now on"),
-        "/coffee cohost @ben": words.say("he hosts it beside you"),
     }
     topics = {
         "/coffee topic Flaky tests | third week now": words.say("with a sentence of context"),
