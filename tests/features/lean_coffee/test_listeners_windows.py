@@ -6,7 +6,7 @@ import pytest
 
 from bot.features.lean_coffee.rules.windows.values import Stage
 from bot.features.lean_coffee.store import windows
-from bot.features.lean_coffee.views.windows.typed import read_async, read_window, written_window
+from bot.features.lean_coffee.views.windows.typed import NotAWindow, read_async, read_window, written_window
 from bot.meetings.rules.values import Closing
 from tests.features.desk import text_of
 from tests.features.lean_coffee.desk import labels, payload_of
@@ -320,11 +320,45 @@ async def test_async_edit_start_opens_the_form_and_async_start_form_starts_what_
         ("1.5 days", "", 1.5 * DAY),
         ("“In 2 days” 24 h", "In 2 days", DAY),
         ("Python 3.12 24h", "Python 3.12", DAY),
+        ("1d12h", "", 1.5 * DAY),
+        ("1 day, 12 hours!", "", 1.5 * DAY),
+        ("2 days and 6 h", "", 2.25 * DAY),
+        ("Pizza day", "Pizza day", None),
+        ("sprint24h", "sprint24h", None),
     ],
 )
-def test_the_length_of_a_window_is_read_in_the_ways_that_people_write_it(typed: str, title: str, window: timedelta) -> None:
+def test_the_length_of_a_window_is_read_in_the_ways_that_people_write_it(
+    typed: str, title: str, window: timedelta | None
+) -> None:
     read = read_async(typed)
     assert (read.title, read.left, read.wishes.window) == (title, (), window)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("0h", "you wrote 0 s"),
+        ("3h59m", "you wrote 3 h 59 min"),
+        ("99999h", "you wrote 4166 days 15 h"),
+        ("12h 1d", "you wrote 12h and 1d"),
+        ("24h dots", "`dots`"),
+        ("dots ,", "you wrote ,"),
+    ],
+)
+async def test_what_is_no_length_of_a_window_is_named_as_it_was_typed(windowed: Guild, typed: str, told: str) -> None:
+    assert told in (await windowed.types(f"async {typed}")).text
+    assert await windowed.shown(BOARD) == []
+
+
+@pytest.mark.parametrize("typed", ["24h, dots 4.", "4dots 24h.", "dots=4; 24h!"])
+def test_dots_are_read_with_what_sentences_end_in(typed: str) -> None:
+    read = read_async(typed)
+    assert (read.wishes.dots, read.wishes.window, read.title, read.left) == (4, DAY, "", ())
+
+
+def test_a_form_takes_one_length_of_a_window() -> None:
+    with pytest.raises(NotAWindow):
+        read_window("12h 1d")
 
 
 def test_a_link_is_left_out_and_said_so_for_nobody_calls_at_a_time() -> None:

@@ -20,7 +20,7 @@ _USUAL = Settings()
 
 def settle(wishes: Wishes) -> Settings:
     """Complete the wishes. Raise WindowOutOfBounds or DotsOutOfBounds."""
-    window = wishes.window or _USUAL.window
+    window = _USUAL.window if wishes.window is None else wishes.window
     if not SHORTEST <= window <= LONGEST:
         raise WindowOutOfBounds(window, SHORTEST, LONGEST)
     return Settings(length=_WINDOWS * window + _FREE_DAYS, window=window, dots=checked_dots(wishes.dots))
