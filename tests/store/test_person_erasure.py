@@ -15,7 +15,7 @@ OTHER = WorkspaceId("T0OTHER")
 NAMES = {
     *("person", "host", "owner", "voter", "author", "actor", "decides", "offered", "whose"),
     *("noted_by", "given_by", "steered_by", "corrected_by", "agreed_by", "set_by", "written_by", "told_by", "called_off_by"),
-    *("added_by", "made_by", "claimed_by"),
+    *("added_by", "made_by", "claimed_by", "merged_by", "stated_by"),
 }
 """What columns are called that hold the id of a person."""
 
