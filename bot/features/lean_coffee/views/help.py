@@ -111,9 +111,7 @@ def help_by_example(words: Words) -> Message:
         words.say("A message becomes a topic by its ⋮ menu: *Suggest for Lean Coffee*."),
         words.say("No DMs about dates: `/coffee mute`; again: `/coffee unmute`."),
     ]
-    hosting = words.say(
-        "`host watches pitch 20s takeaways asked votes named` too; `cohost @ben` beside you; `hosts @ana @ben` in turn, in a series."
-    )
+    hosting = words.say("`host watches pitch 20s takeaways asked votes named` too; `hosts @ana @ben` in turn, in a series.")
     blocks.append(context(options, hosting, " ".join(small)))
     return Message(words.say("Lean Coffee by example"), blocks)
 
@@ -132,6 +130,7 @@ def _groups(words: Words) -> list[tuple[str, Mapping[str, str]]]:
         "/coffee demo": words.say("plays a whole one in your direct messages, with invented people"),
         "/coffee board": words.say("bring the running board down here"),
         "/coffee handover @ana": words.say("she hosts the running one from now on"),
+        "/coffee cohost @ben": words.say("he hosts it beside you"),
     }
     topics = {
         "/coffee topic Flaky tests | third week now": words.say("with a sentence of context"),
