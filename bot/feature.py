@@ -89,6 +89,9 @@ CLAIM_LINK = "seu:claim_link"
 ADD_TO_CALENDAR = "calendars:add"
 """The click by which somebody puts what comes again in a channel into their own calendar; its value is the channel."""
 
+CALENDAR_FILE = "calendar_files:date"
+"""The click by which somebody has one announced date as a file for their calendar; its value is the date."""
+
 AGENDA = "refinement:agenda"
 """The click by which somebody opens the agenda of what comes again in a channel; its value is the series."""
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from itertools import islice, takewhile
 
 from bot.calendars import store
-from bot.calendars.rules import MOST_CHANNELS, Entry, TooManyChannels
+from bot.calendars.rules import MOST_CHANNELS, DateFile, Entry, TooManyChannels, one_date
 from bot.core.ids import ChannelId, PersonId, SeriesId
 from bot.schedule.recurrence import Recurrence, occurrences, placed, zone_named
-from bot.schedule.schedules import RuleState, ScheduleId, find_schedule
+from bot.schedule.schedules import RuleState, Schedule, ScheduleId, find_schedule
 from bot.schedule.working_days import OnHoliday
 from bot.series import store as kept
 from bot.series.recurring import Recurring
@@ -68,6 +68,24 @@ def entry_of(read: Read, recurring: Sequence[Recurring], person: PersonId, serie
     return None
 
 
+def announced_date(read: Read, recurring: Sequence[Recurring], occurrence: str, words: Words) -> DateFile | None:
+    """Read one announced date as a file, whatever has become of it since; None where this workspace has none of this id.
+
+    It keeps its name when it is moved, and each change raises its number, so that a calendar takes the later file for the earlier one.
+    """
+    found = kept.occurrence_named(read, occurrence)
+    of = None if found is None else next(((r, s) for r in recurring if (s := kept.named(read, r.name, found.series))), None)
+    rule = None if found is None else find_schedule(read, ScheduleId(found.series))
+    if found is None or of is None or rule is None:
+        return None
+    held = found.called_off is None
+    entry = _described(read, *of, rule, words)
+    # A date that takes place after all has to count for more than the word that it does not.
+    entry = replace(entry, sequence=2 * entry.sequence + (not held), ended=False)
+    content = one_date(entry, found.wall, takes_place=held, uid=f"{found.id}@cortado")
+    return DateFile(entry.title, of[1].channel, found.starts, content, held=held)
+
+
 def takes_place(read: Read, entry: Entry, series: str, wall: datetime) -> bool | None:
     """Tell whether a series is held at a wall time of its zone; None where it has no date then, and never announced one."""
     announced = kept.occurrence_at(read, SeriesId(series), wall)
@@ -80,8 +98,10 @@ def takes_place(read: Read, entry: Entry, series: str, wall: datetime) -> bool |
 
 def _entry(read: Read, recurring: Recurring, series: Series, words: Words) -> Entry | None:
     rule = find_schedule(read, ScheduleId(series.id))
-    if rule is None or rule.state is RuleState.PAUSED:
-        return None
+    return None if rule is None or rule.state is RuleState.PAUSED else _described(read, recurring, series, rule, words)
+
+
+def _described(read: Read, recurring: Recurring, series: Series, rule: Schedule, words: Words) -> Entry:
     channel = teams.channel(read, series.channel)
     sequence, created = kept.history(read, series.id)
     return Entry(

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.core.ids import ChannelId
 from bot.core.refusal import Refusal
 from bot.schedule.recurrence import Recurrence, occurrences, placed
 from bot.schedule.recurrence_rule import read_rrule
@@ -30,6 +31,10 @@ class TooManyChannels(Refusal):
     """A person follows MOST_CHANNELS already."""
 
 
+class NoSuchDate(Refusal):
+    """The date of which a file is asked for is not kept any more."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """What comes again, or once, as a calendar shows it.
@@ -49,6 +54,17 @@ class Entry:
     ended: bool = False
 
 
+@dataclass(frozen=True)
+class DateFile:
+    """One date as a file: what it is of, in which channel, when it starts (UTC), and whether it is held."""
+
+    title: str
+    channel: ChannelId
+    starts: datetime
+    content: bytes
+    held: bool
+
+
 def calendar(name: str, entries: Sequence[Entry]) -> bytes:
     """Write a calendar that takes the place of what was published before.
 
@@ -62,10 +78,13 @@ def single(entry: Entry) -> bytes:
     return _written(entry.title, [entry], "CANCEL" if entry.ended else "PUBLISH")
 
 
-def one_date(entry: Entry, wall: datetime, *, takes_place: bool) -> bytes:
-    """Write one date of an entry as a file of its own: it does not follow the others; one called off is cancelled."""
+def one_date(entry: Entry, wall: datetime, *, takes_place: bool, uid: str = "") -> bytes:
+    """Write one date of an entry as a file of its own: it does not follow the others; one called off is cancelled.
+
+    `uid`: what names it wherever it is moved; else its wall time does.
+    """
     alone = Recurrence("", wall, entry.recurrence.zone, duration=entry.recurrence.duration)
-    uid = f"{wall.strftime(WALL)}.{entry.uid}"
+    uid = uid or f"{wall.strftime(WALL)}.{entry.uid}"
     return single(replace(entry, uid=uid, recurrence=alone, dates=(), ended=entry.ended or not takes_place))
 
 

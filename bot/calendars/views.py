@@ -5,18 +5,20 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, ConversationFilter, ConversationSelectElement
 
-from bot.calendars.rules import MOST_CHANNELS, WALL, TooManyChannels
+from bot.calendars.rules import MOST_CHANNELS, WALL, DateFile, NoSuchDate, TooManyChannels
 from bot.core.ids import ChannelId, SeriesId
 from bot.core.refusal import Refusal
-from bot.feature import AtHome, HomeButton, Slot
+from bot.feature import ADD_TO_CALENDAR, AtHome, HomeButton, Slot
 from bot.schedule.recurrence import OccurrenceTime
 from bot.slack.blocks import actions, button, context, divider, field, section
-from bot.slack.surfaces import Modal
-from bot.slack.text import escape, plain
+from bot.slack.surfaces import Message, Modal
+from bot.slack.text import code_block, escape, plain
 from bot.words.words import Words
 
 OPEN, NEW_LINK, REMOVE_LINK, REMOVE = "calendars:open", "calendars:new_link", "calendars:remove_link", "calendars:remove"
 FORM, CHANNEL = "calendars:calendar", "channel"
+DATE = "calendars:date"
+"""It only shows what is copied."""
 _MOST_FILES = 10
 """Files of a channel that the form names."""
 
@@ -95,6 +97,39 @@ def feed_url(base: str, secret: str) -> str:
     return f"{base}/calendar/{secret}.ics"
 
 
+def date_sent(words: Words, file: DateFile, *, has_calendars: bool) -> Message:
+    """Say that the file of a date was sent, what becomes of it, and where one follows each change by itself."""
+    told = f"{_what_it_does(words, file)} {_kept_up(words, file)}".rstrip()
+    if not has_calendars:
+        return Message(told)
+    way = button(words.say("Add to my calendar"), ADD_TO_CALENDAR, file.channel)
+    follows = words.say("*Add to my calendar* makes a link instead, which follows each change by itself.")
+    return Message(told, [section(told), context(follows), actions(way)])
+
+
+def _what_it_does(words: Words, file: DateFile) -> str:
+    values = {"title": plain(file.title), "when": words.slack_day_time(file.starts)}
+    if file.held:
+        return words.say("{title}, {when}: the calendar file is on its way to you, in our direct messages.", **values)
+    return words.say(
+        "{title}, {when}: the file that takes it out of your calendar is on its way to you, in our direct messages.", **values
+    )
+
+
+def _kept_up(words: Words, file: DateFile) -> str:
+    return words.say("Who pressed “I'm coming” gets a new one from me when it is moved or called off.") if file.held else ""
+
+
+def date_to_copy(words: Words, file: DateFile) -> Modal:
+    """Show the file of a date to copy, where the bot may send none."""
+    told = words.say("*{title}*, {when}", title=plain(file.title), when=words.slack_day_time(file.starts))
+    how = words.say(
+        "Keep this text as `date.ics` and open it with your calendar. Files need the scope `files:write`: ask who runs the bot."
+    )
+    blocks: list[Block] = [section(told), section(code_block(file.content.decode(), 3_000)), context(how)]
+    return Modal(DATE, words.say("Calendar file"), blocks, close=words.say("Close"))
+
+
 def at_home(words: Words) -> AtHome:
     """Offer the calendar on everybody's Home."""
     return AtHome(buttons={Slot.MINE: [HomeButton(words.say("My calendar"), OPEN, "calendar")]})
@@ -102,6 +137,8 @@ def at_home(words: Words) -> AtHome:
 
 def explain(refusal: Refusal, words: Words) -> str | None:
     """Say a refusal of a calendar; None for one of another room."""
+    if isinstance(refusal, NoSuchDate):
+        return words.say("This date is not kept any more, so there is no file of it.")
     if isinstance(refusal, TooManyChannels):
         return words.say("Your calendar holds {most} channels. Remove one to add another.", most=MOST_CHANNELS)
     return None

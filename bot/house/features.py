@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from bot import action_items
+from bot.calendars.date_files import feature_of as date_files_of
 from bot.core.facts import (
     ActionItemsChanged,
     AgendaChanged,
@@ -53,15 +54,16 @@ from bot.words.words import Words, words_for
 
 log = structlog.get_logger("house")
 
+RECURRING: tuple[Recurring, ...] = (MEETINGS, REMINDERS, EVENTS)
+"""What comes again and finds another owner; a test holds it against what the features offer."""
+
 ROOMS: tuple[Feature, ...] = (action_items.FEATURE,)
 """What belongs to no ceremony, and is heard and shown like one."""
 
 FEATURES: tuple[Feature, ...] = (lean_coffee.FEATURE, refinement.FEATURE, sprint.FEATURE, seu.FEATURE)
 
-ROOMS_AND_FEATURES = (*ROOMS, *FEATURES)
-
-RECURRING: tuple[Recurring, ...] = (MEETINGS, REMINDERS, EVENTS)
-"""What comes again and finds another owner; a test holds it against what the features offer."""
+ROOMS_AND_FEATURES = (*ROOMS, *FEATURES, date_files_of(RECURRING))
+"""All that is heard and shown, the files of whatever comes again among it."""
 
 ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
     MeetingClosed: (seu.FEATURE,),

@@ -18,6 +18,7 @@ from bot.series.recurring import Ending, Lost
 from bot.series.rules import CalledOff, Occurrence, Reply, Series, SeriesState
 from bot.series.views.announcement import became, framed, take_back
 from bot.series.views.called_off import coming
+from bot.series.views.date_file import calendar_file
 from bot.slack.blocks import actions, button, context, field, section, typed
 from bot.slack.requests import Form
 from bot.slack.surfaces import Message
@@ -143,7 +144,11 @@ def announcement(
     opens = section(words.say("*{when}*  ·  it opens here by itself.", when=words.slack_day_time(occurrence.starts)))
     come = button(words.say("I'm coming"), naming.series.id(COMING), value(occurrence.id), primary=True)
     told = context(*(line for line in (*_facts(naming, reader, series, occurrence, settings), hint) if line))
-    return framed(text, f"{emblem} {one_line(series.title)}", [opens, *body, actions(come, button_more), told])
+    return framed(
+        text,
+        f"{emblem} {one_line(series.title)}",
+        [opens, *body, actions(come, button_more, calendar_file(words, occurrence)), told],
+    )
 
 
 def _facts(naming: Naming, reader: Reader, series: Series, occurrence: Occurrence, settings: Settings) -> list[str]:
@@ -188,7 +193,8 @@ def _became(reader: Reader, series: Series, occurrence: Occurrence) -> str:
 def reminder(words: Words, series: Series, occurrence: Occurrence) -> Message:
     """Remind one person of a meeting that they said they would come to."""
     text = words.say("{meeting} begins at {time}.", meeting=placed(words, series), time=words.slack_time(occurrence.starts))
-    return Message(f"{text} {link(series.link, words.say('Join the call'))}".rstrip())
+    told = f"{text} {link(series.link, words.say('Join the call'))}".rstrip()
+    return Message(told, [section(told), actions(calendar_file(words, occurrence))])
 
 
 def missed(naming: Naming, words: Words, series: Series, starts: datetime, _: datetime | None) -> str:

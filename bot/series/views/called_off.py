@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.series.recurring import Ending, Lost, Recurring, Shown
 from bot.series.rules import CalledOff, Series
+from bot.series.views.date_file import told_of_change
 from bot.slack.blocks import section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
@@ -15,7 +16,8 @@ def called_off(recurring: Recurring, words: Words, shown: Shown, following: date
     said = [_said(recurring, words, shown)]
     if following is not None and shown.occurrence.called_off is not None:
         said.append(words.say("The next one is {when}.", when=words.slack_day_time(following)))
-    return Message(" ".join(said))
+    told = " ".join(said)
+    return Message(told) if recurring.opening is None else told_of_change(words, shown.occurrence, told)
 
 
 def _said(recurring: Recurring, words: Words, shown: Shown) -> str:

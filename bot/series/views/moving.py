@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block, DatePickerElement, TimePickerElement
 from bot.series.recurring import Recurring
 from bot.series.rules import Occurrence, Series
 from bot.series.views.choices import choice
+from bot.series.views.date_file import told_of_change
 from bot.slack.blocks import VALUE, field, section
 from bot.slack.surfaces import Message, Modal
 from bot.slack.text import plain
@@ -20,7 +21,8 @@ MOVE = "move"
 def moved(recurring: Recurring, words: Words, series: Series, occurrence: Occurrence) -> Message:
     """Tell one person who said that they are coming when a date is now."""
     values = {"meeting": recurring.placed(words, series), "when": words.slack_day_time(occurrence.starts)}
-    return Message(words.say("{meeting} was moved: it begins {when}.", **values))
+    told = words.say("{meeting} was moved: it begins {when}.", **values)
+    return Message(told) if recurring.opening is None else told_of_change(words, occurrence, told)
 
 
 def move_form(recurring: Recurring, words: Words, series: Series, starts: datetime) -> Modal:
