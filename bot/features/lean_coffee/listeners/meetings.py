@@ -11,7 +11,6 @@ from bot.features.lean_coffee.actions import play, windows
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.listeners.everything import acts_once_here
-from bot.features.lean_coffee.rules import topics
 from bot.features.lean_coffee.store import meetings as store
 from bot.features.lean_coffee.store import windows as windows_store
 from bot.features.lean_coffee.store.meetings import Part
@@ -120,7 +119,7 @@ def _what_runs(read: Read, channel: ChannelId, words: Words) -> Message:
         first = meetings.last_host(read, channel, CEREMONY.name) is None
         return helping.invitation(words, len(waiting_topics(read, channel)), threads, first=first)
     following, coffee = next_in_queue(read, channel), store.meeting(read, own.id, Part(0))
-    takes, title = coffee is not None and topics.takes_topics(coffee), "" if following is None else following.title
+    takes, title = coffee is not None and coffee.takes_topics, "" if following is None else following.title
     return helping.running(words, _open(read, own), takes_topics=takes, threads=threads, following=title)
 
 
@@ -131,7 +130,7 @@ def _open(read: Read, meeting: Head) -> Open:
 def _beside(read: Read, running: MeetingId, words: Words) -> str:
     """Say what becomes of a topic while that meeting runs."""
     found = store.meeting(read, running, Part(0))
-    return of_a_topic(words, joins=found is not None and topics.takes_topics(found))
+    return of_a_topic(words, joins=found is not None and found.takes_topics)
 
 
 TYPED = TypedMeetings(CEREMONY, RECURRING, OPTIONS, _beside)

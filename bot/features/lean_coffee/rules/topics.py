@@ -37,7 +37,7 @@ def propose(
 
     A `key` makes it anonymous. `waiting`: how many wait in the channel. Raise EmptyText, TextTooLong or TooManyTopics.
     """
-    board = meeting if meeting is not None and takes_topics(meeting) else None
+    board = meeting if meeting is not None and meeting.takes_topics else None
     if (waiting if board is None else proposed(board)) >= MOST_TOPICS:
         raise TooManyTopics(MOST_TOPICS)
     title, context = of_topic(proposal.title, proposal.context)
@@ -62,11 +62,6 @@ def propose(
 def proposed(meeting: TopicMeeting) -> int:
     """Count what people proposed that is on the board, or can come back to it: each part of a merged topic, and what is hidden."""
     return sum(len(parts(topic)) for topic in meeting.topics if topic.column not in FOR_GOOD)
-
-
-def takes_topics(meeting: TopicMeeting) -> bool:
-    """Tell whether a topic that is proposed now comes on the board; later it waits."""
-    return meeting.takes_topics
 
 
 def edit(

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, NewType
+from enum import Enum
+from typing import ClassVar, Literal, NewType
 
 from bot.action_items.rules.values import ActionItem
 from bot.core.ids import ChannelId, MeetingId, PersonId
@@ -221,6 +222,11 @@ class TopicMeeting(meetings.Meeting):
     it has, or had, where it was split.
     """
 
+    gathers_in: ClassVar[frozenset[Enum]]
+    """The stages in which a topic that is proposed comes on the board."""
+    votes_in: ClassVar[Enum]
+    """The stage that is the vote."""
+
     dots: int = 0
     voted_until: datetime | None = None
     topics: tuple[Topic, ...] = ()
@@ -234,13 +240,13 @@ class TopicMeeting(meetings.Meeting):
 
     @property
     def takes_topics(self) -> bool:
-        """Return whether a topic that is proposed now comes on the board."""
-        return self.stage.value in ("gathering", "pitch", "proposing", "voting") and not self.run_off
+        """Return whether a topic that is proposed now comes on the board; later it waits."""
+        return self.stage in self.gathers_in and not self.run_off
 
     @property
     def is_voting(self) -> bool:
         """Return whether its stage is the vote."""
-        return bool(self.stage.value == "voting")
+        return self.stage is self.votes_in
 
     @property
     def host_votes(self) -> bool:
@@ -264,6 +270,9 @@ class Meeting(TopicMeeting):
     A table is a meeting too, at its `place` (1 is the first): its topics are
     its own and those that no table has yet, and it keeps its thumbs and who sits there; all else is its parent's.
     """
+
+    gathers_in = frozenset[Enum]({Stage.GATHERING, Stage.PITCH, Stage.VOTING})
+    votes_in = Stage.VOTING
 
     settings: Settings
     stage: Stage = Stage.GATHERING

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.refusals import TopicGone, TopicTaken
-from bot.features.lean_coffee.rules.stages import Choice, Column
+from bot.features.lean_coffee.rules.stages import GONE, Choice, Column
 from bot.features.lean_coffee.rules.topics import topic_of
 from bot.features.lean_coffee.rules.values import TopicId
 from bot.features.lean_coffee.rules.windows.changes import ThumbGiven
@@ -27,7 +27,7 @@ def give_thumb(
     if meeting.stage is not Stage.TALKING:
         raise NotNow(meeting.stage)
     found = topic_of(meeting, topic)
-    if found.column in (Column.WITHDRAWN, Column.REMOVED):
+    if found.column in GONE:
         raise TopicGone(found.column)
     if found.column is not Column.DISCUSSING:
         raise TopicTaken(found.column)

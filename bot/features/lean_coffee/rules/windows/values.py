@@ -60,6 +60,9 @@ class Thumb:
 class AsyncCoffee(TopicMeeting):
     """An asynchronous Lean Coffee as it stands; `here` are those who are in it. `days` are those on which its channel's team works."""
 
+    gathers_in = frozenset[Enum]({Stage.PROPOSING, Stage.VOTING})
+    votes_in = Stage.VOTING
+
     settings: Settings
     stage: Stage = Stage.PROPOSING
     days: WorkingDays = USUAL_DAYS
