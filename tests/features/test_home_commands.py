@@ -38,6 +38,7 @@ ANSWERED = {
     "/coffee search": "Type what to look for",
     "/coffee export": "No Lean Coffee has ended here",
     "/coffee": "topics, dots, timeboxes that run themselves",
+    "/coffee demo": "plays now in your direct messages",
     "/coffee handover": "No meeting of this kind is open",
     "/coffee cohost": "No meeting of this kind is open",
     "/coffee help": "Meet now",

@@ -70,8 +70,10 @@ def in_order(meeting: Meeting | None) -> Meeting | None:
     """Sort what has no order of its own."""
     if meeting is None:
         return None
+    kept = ((step, sorted(step.kept.ways, key=lambda way: way.topic)) for step in meeting.steps)
     return replace(
         meeting,
+        steps=tuple(replace(step, kept=replace(step.kept, ways=tuple(ways))) for step, ways in kept),
         topics=tuple(sorted(meeting.topics, key=lambda found: found.id)),
         takeaways=tuple(sorted(meeting.takeaways, key=lambda found: found.id)),
     )

@@ -32,6 +32,7 @@ def at_home(words: Words) -> AtHome:
     cohost = words.say("choose who hosts it beside you")
     stats = words.say("minutes a topic, extensions, carried, actions done, people")
     search = words.say("topics, takeaways, action items and meetings by their words")
+    demo = words.say("plays a whole one in your direct messages, with invented people")
     bare = words.say("say what runs in a channel, or offer to start one")
     topics = words.say("Nothing waits for you. A topic that you propose waits for the next Lean Coffee of its channel.")
     coming = words.say("No Lean Coffee yet that you host or said you would come to.")
@@ -66,6 +67,7 @@ def at_home(words: Words) -> AtHome:
             HomeCommand("/coffee export", words.say("Export a record"), export, takes=Takes.WORDS, example="csv 2026-11-03"),
             HomeCommand("/coffee cohost", words.say("Name a co-host"), cohost, takes=Takes.PERSON),
             HomeCommand("/coffee", words.say("What runs"), bare),
+            HomeCommand("/coffee demo", words.say("Watch one played"), demo, channel=False),
             HomeCommand("/coffee help", words.say("Help"), words.say("Lean Coffee by example"), channel=False),
         ],
     )
