@@ -49,6 +49,8 @@ UNDER_ANOTHER_NAME = {
     "next_pitch": "pitches_by_the_board",
     "skip_pitches": "skipping_the_pitches",
     "takeaway_of_last": "the_question_opens_the_form",
+    "keep_action": "asked_once_whether_it_is_needed",
+    "drop_action": "asked_once_whether_it_is_needed",
     "export_before": "copied_page_by_page",
     "export_after": "copied_page_by_page",
 }

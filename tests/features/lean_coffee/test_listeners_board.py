@@ -212,7 +212,7 @@ async def test_more__offers_what_a_person_may_do_and_says_what_became_of_it(desk
     came = (await desk.presses("I'm here", form, DEV)).form
     assert told_in(came)[0] == "Done."
     assert labels(came) == [
-        "Undo", "Takeaway", "Action", "Pause", "+1 min", "End this box", "Next topic", "Propose a topic", "My topics", "All topics",
+        "One-dot run-off", "Undo", "Takeaway", "Action", "Pause", "+1 min", "End this box", "Next topic", "Propose a topic", "My topics", "All topics",
         "I have to leave", "I'll host", "Report a topic",
     ]  # fmt: skip
     left = (await desk.presses("I have to leave", came, DEV)).form

@@ -30,10 +30,12 @@ _NO_KEYS = (
     .where(TopicRow.workspace == in_workspace(), TopicRow.id.in_(_ON_AGENDA), TopicRow.report_key.is_not(None))
     .values(report_key=None)
 )
-_REPORTED = select(ReportRow.topic, TopicRow.report_key).join(
-    TopicRow, (TopicRow.workspace == ReportRow.workspace) & (TopicRow.id == ReportRow.topic)
+_ALL_REPORTED = (
+    select(ReportRow.topic, TopicRow.report_key)
+    .join(TopicRow, (TopicRow.workspace == ReportRow.workspace) & (TopicRow.id == ReportRow.topic))
+    .where(ReportRow.workspace == in_workspace(), TopicRow.report_key.is_not(None))
+    .distinct()
 )
-_ALL_REPORTED = _REPORTED.where(ReportRow.workspace == in_workspace(), TopicRow.report_key.is_not(None)).distinct()
 
 
 def reports_of(unit: Unit, topic: TopicId) -> Reports:
