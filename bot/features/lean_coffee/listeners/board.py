@@ -2,21 +2,18 @@
 
 from bot.core.ids import MeetingId
 from bot.feature import Deps
-from bot.features.lean_coffee.actions import tables, talk, topics
+from bot.features.lean_coffee.actions import tables, talk
 from bot.features.lean_coffee.actions.course import CEREMONY
-from bot.features.lean_coffee.listeners import action_items, all_topics, merging, reports
+from bot.features.lean_coffee.listeners import action_items, all_topics, merging, removing, reports
 from bot.features.lean_coffee.listeners.ballot import on_vote
 from bot.features.lean_coffee.listeners.everything import draw_everything
 from bot.features.lean_coffee.listeners.reading import read_board
-from bot.features.lean_coffee.rules.refusals import NoTopics
-from bot.features.lean_coffee.rules.stages import Choice, Column
+from bot.features.lean_coffee.rules.stages import Choice
 from bot.features.lean_coffee.rules.values import TopicId
 from bot.features.lean_coffee.store import topics as topics_store
 from bot.features.lean_coffee.views import forms, ids
 from bot.meetings.listeners import board
 from bot.meetings.listeners.board import Listener
-from bot.meetings.listeners.reading import read_meeting
-from bot.meetings.rules.guards import host_only
 from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.views.ids import read_option, read_value
 from bot.slack.answers import Answer
@@ -68,22 +65,6 @@ async def on_takeaway_written(form: Form, deps: Deps) -> Answer:
         text=form.text("takeaway"),
         person=form.person,
     )
-    return Answer.close()
-
-
-async def open_removal(named: MeetingId, click: Click, deps: Deps) -> Answer:
-    """Open the form in which the host takes a topic off the board."""
-    meeting = await read_meeting(CEREMONY, named, deps)
-    host_only(meeting, click.person)
-    if not any(topic.column is Column.TO_DISCUSS for topic in meeting.topics):
-        raise NoTopics
-    return Answer.open(forms.remove_form(deps.words, meeting))
-
-
-async def on_removed(form: Form, deps: Deps) -> Answer:
-    """Take a topic off the board, as host."""
-    topic = TopicId(form.text("topic"))
-    await deps.store.write(topics.remove_topic, meeting=MeetingId(form.private), topic=topic, person=form.person)
     return Answer.close()
 
 
@@ -146,7 +127,7 @@ _ON_BOARD = board.clicks(
         **_THUMBS,
     },
     buttons=BUTTONS,
-    verbs={"remove": open_removal, "action": action_items.ask_in_meeting, **merging.VERBS, **reports.VERBS, **all_topics.VERBS},
+    verbs={"action": action_items.ask_in_meeting, **removing.VERBS, **merging.VERBS, **reports.VERBS, **all_topics.VERBS},
     answers=frozenset(_THUMBS),
     everything=draw_everything,
 )
@@ -154,7 +135,7 @@ CLICKS = {**_ON_BOARD, ids.JOIN_TABLE: on_join_table}
 """Who joins a table presses on the board of all, which is no copy of that table's."""
 FORMS = {
     ids.TAKEAWAY_FORM: on_takeaway_written,
-    ids.REMOVE_FORM: on_removed,
+    **removing.FORMS,
     **action_items.FORMS,
     **merging.FORMS,
     **reports.FORMS,

@@ -5,13 +5,11 @@ from bot.feature import Deps
 from bot.features.lean_coffee.actions import windows
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.features.lean_coffee.actions.windows import CEREMONY
-from bot.features.lean_coffee.rules.refusals import NoTopics
+from bot.features.lean_coffee.listeners import removing
 from bot.features.lean_coffee.rules.stages import Choice
-from bot.features.lean_coffee.rules.topics import to_vote_on
 from bot.features.lean_coffee.rules.values import TopicId
 from bot.features.lean_coffee.rules.windows.refusals import NotIn
 from bot.features.lean_coffee.store import windows as store
-from bot.features.lean_coffee.views import forms
 from bot.features.lean_coffee.views.windows import forms as window_forms
 from bot.features.lean_coffee.views.windows import pieces, typed
 from bot.meetings import actions
@@ -119,15 +117,6 @@ async def on_take_over(named: MeetingId, click: Click, deps: Deps) -> Answer:
     return Answer.nothing()
 
 
-async def open_removal(named: MeetingId, click: Click, deps: Deps) -> Answer:
-    """Open the form in which the host takes a topic off the board."""
-    meeting = await read_meeting(CEREMONY, named, deps)
-    host_only(meeting, click.person)
-    if not to_vote_on(meeting):
-        raise NoTopics
-    return Answer.open(forms.remove_form(deps.words, meeting))
-
-
 _THUMBS = {
     pieces.MORE_TIME: _thumb(Choice.MORE),
     pieces.NEUTRAL: _thumb(Choice.NEUTRAL),
@@ -143,7 +132,7 @@ _OF_ANY = {
     **board.clicks(
         CEREMONY,
         _OWN,
-        verbs={"remove": open_removal, "end": ask_to_end, "take_over": on_take_over, "leave": on_leave},
+        verbs={**removing.VERBS, "end": ask_to_end, "take_over": on_take_over, "leave": on_leave},
         answers=frozenset(_THUMBS),
     ),
     **typed_starts.clicks(TYPED),

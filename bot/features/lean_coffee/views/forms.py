@@ -195,7 +195,7 @@ def remove_form(words: Words, meeting: TopicMeeting) -> Modal:
     blocks: list[Block] = [
         field("topic", words.say("Topic"), menu(options)),
         divider(),
-        context(words.say("Dots given to it are lost. Its author can propose it again.")),
+        context(words.say("Dots given to it are free again. Its author can propose it again.")),
     ]
     return Modal(
         ids.REMOVE_FORM, words.say("Remove a topic"), blocks, words.say("Remove"), words.say("Cancel"), private=meeting.id
