@@ -12,11 +12,10 @@ from bot.feature import Deps
 from bot.meetings import actions
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.listeners import hosting
-from bot.meetings.listeners.reading import read_meeting
+from bot.meetings.listeners.reading import read_as_host, read_meeting
 from bot.meetings.listeners.roster import on_roster, on_roster_corrected, on_totals, open_roster, open_totals
 from bot.meetings.listeners.signing import on_sheet, send_sheet
 from bot.meetings.listeners.starting import on_in_thread, on_queue
-from bot.meetings.rules.guards import host_only, open_still
 from bot.meetings.rules.refusals import MeetingOver, NoMeeting
 from bot.meetings.store.boards import link_to_board
 from bot.meetings.views import board
@@ -144,9 +143,7 @@ async def _leave(ceremony: Ceremony[Any], meeting: MeetingId, click: Click, deps
 
 async def _ask_to_cancel(ceremony: Ceremony[Any], named: MeetingId, click: Click, deps: Deps) -> Answer:
     """Ask the host once more: a meeting that was cancelled does not come back."""
-    meeting = await read_meeting(ceremony, named, deps)
-    open_still(meeting)
-    host_only(meeting, click.person)
+    meeting = await read_as_host(ceremony, named, click.person, deps)
     return Answer.open(drawn.cancel_form(ceremony.naming, deps.words, meeting))
 
 

@@ -10,8 +10,7 @@ from bot.features.lean_coffee.rules.topics import to_vote_on
 from bot.features.lean_coffee.rules.values import TopicId
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views import merging as views
-from bot.meetings.listeners.reading import read_meeting
-from bot.meetings.rules.guards import host_only, open_still
+from bot.meetings.listeners.reading import read_as_host
 from bot.meetings.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
@@ -19,9 +18,7 @@ from bot.slack.requests import Click, Form
 
 async def open_merge(named: MeetingId, click: Click, deps: Deps) -> Answer:
     """Open the form in which a host makes one topic of two."""
-    meeting = await read_meeting(CEREMONY, named, deps)
-    open_still(meeting)
-    host_only(meeting, click.person)
+    meeting = await read_as_host(CEREMONY, named, click.person, deps)
     if not rules.may_merge(meeting):
         raise NothingToMerge
     return Answer.open(views.merge_form(deps.words, meeting, to_vote_on(meeting)))
@@ -43,9 +40,7 @@ async def on_merged(form: Form, deps: Deps) -> Answer:
 
 async def open_parting(named: MeetingId, click: Click, deps: Deps) -> Answer:
     """Open the form in which a host makes two topics of a merged one."""
-    meeting = await read_meeting(CEREMONY, named, deps)
-    open_still(meeting)
-    host_only(meeting, click.person)
+    meeting = await read_as_host(CEREMONY, named, click.person, deps)
     topics = rules.merged(meeting)
     if not topics:
         raise NotMerged

@@ -9,8 +9,8 @@ from bot.features.lean_coffee.rules.refusals import NotHidden, NothingToReport
 from bot.features.lean_coffee.rules.values import TopicId
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views import reports as views
-from bot.meetings.listeners.reading import read_meeting
-from bot.meetings.rules.guards import host_only, open_still
+from bot.meetings.listeners.reading import read_as_host, read_meeting
+from bot.meetings.rules.guards import open_still
 from bot.meetings.views.ids import read_option
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Form
@@ -35,9 +35,7 @@ async def on_reported(form: Form, deps: Deps) -> Answer:
 
 async def open_hidden(named: MeetingId, click: Click, deps: Deps) -> Answer:
     """Open the form in which a host decides about what is hidden."""
-    meeting = await read_meeting(CEREMONY, named, deps)
-    open_still(meeting)
-    host_only(meeting, click.person)
+    meeting = await read_as_host(CEREMONY, named, click.person, deps)
     topics = rules.hidden(meeting)
     if not topics:
         raise NotHidden

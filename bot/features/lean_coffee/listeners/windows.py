@@ -15,9 +15,8 @@ from bot.features.lean_coffee.views.windows import pieces, typed
 from bot.meetings import actions
 from bot.meetings.listeners import board, typed_starts
 from bot.meetings.listeners.board import Listener
-from bot.meetings.listeners.reading import read_meeting
+from bot.meetings.listeners.reading import read_as_host, read_meeting
 from bot.meetings.listeners.typed_plans import TypedMeetings
-from bot.meetings.rules.guards import host_only, open_still
 from bot.meetings.rules.refusals import NotHere
 from bot.meetings.store.boards import link_to_board
 from bot.meetings.views.ids import read_option, read_value
@@ -93,9 +92,7 @@ async def on_take_waiting(click: Click, deps: Deps) -> Answer:
 
 async def ask_to_end(named: MeetingId, click: Click, deps: Deps) -> Answer:
     """Ask the host once more: who has not come yet loses a say."""
-    meeting = await read_meeting(CEREMONY, named, deps)
-    open_still(meeting)
-    host_only(meeting, click.person)
+    meeting = await read_as_host(CEREMONY, named, click.person, deps)
     return Answer.open(window_forms.end_form(deps.words, meeting))
 
 
