@@ -37,7 +37,7 @@ from bot.features.lean_coffee.rules.topics import on_agenda, to_vote_on
 from bot.features.lean_coffee.rules.values import Meeting, Proposal, Topic, TopicId, Wishes
 from bot.features.lean_coffee.store import meetings, topics
 from bot.features.lean_coffee.store import topics as topics_store
-from bot.features.lean_coffee.store.record import _UNSEAL
+from bot.features.lean_coffee.store.agenda import _UNSEAL
 from bot.features.lean_coffee.tables import BallotRow, TopicRow
 from bot.meetings.rules.refusals import MeetingRunning, NoMeeting, NotHost, NotNow, Stale
 from bot.meetings.rules.values import Closing, NewMeeting

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from bot.core.ids import MeetingId
+from bot.features.lean_coffee.rules.agenda import closed, given, merged, placed, set_by, tallied, with_topic
 from bot.features.lean_coffee.rules.changes import (
-    BallotCast,
     BoxExtended,
     BoxPaused,
     BoxResumed,
@@ -22,42 +22,30 @@ from bot.features.lean_coffee.rules.changes import (
     Moving,
     OfTopics,
     PitchBegun,
-    Ranked,
     Reporting,
     RunOffOpened,
     TablesEnded,
     TablesOpened,
-    TakeawayAdded,
     ThumbGiven,
     ThumbsAsked,
-    TopicEdited,
     TopicFinished,
     TopicHidden,
     TopicOpened,
-    TopicProposed,
-    TopicRemoved,
     TopicReported,
     TopicRestored,
-    TopicReworded,
-    TopicsMerged,
-    TopicsTaken,
-    TopicTakenApart,
     TopicTakenBack,
-    TopicWithdrawn,
     VotingEnded,
     VotingOpened,
 )
-from bot.features.lean_coffee.rules.parts import changed as in_tree
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.undo import back_to
 from bot.features.lean_coffee.rules.undo import moved as kept_moved
-from bot.features.lean_coffee.rules.values import Meeting, Table, Tally, Topic, TopicId, TopicMeeting
+from bot.features.lean_coffee.rules.values import Meeting, Table, Topic
 from bot.meetings.rules import apply as of_any
 from bot.meetings.rules import changes as meetings
 from bot.meetings.rules.apply import moved
 from bot.meetings.rules.changes import ClockFollowed, HostChanged, OutageBridged, PhaseUndone
 
-T = TypeVar("T", bound=TopicMeeting)
 RUNS = (Stage.DISCUSSING, Stage.CARRY_ON)
 """Stages in which a box uses time."""
 
@@ -88,49 +76,6 @@ def apply_own(meeting: Meeting, change: Change) -> Meeting:
     if isinstance(change, Deciding):
         return _decided(meeting, change)
     return _moved(meeting, change) if isinstance(change, Moving) else _adjusted(meeting, change)
-
-
-def given(meeting: T, change: OfTopics) -> T:
-    """Return a meeting about topics after what somebody gave to it."""
-    match change:
-        case BallotCast():
-            ballots = {ballot.voter: ballot for ballot in (*meeting.ballots, change.ballot)}
-            if change.void:
-                del ballots[change.ballot.voter]
-            return replace(meeting, ballots=tuple(ballots[voter] for voter in sorted(ballots)))
-        case TakeawayAdded():
-            return replace(meeting, takeaways=(*meeting.takeaways, change.takeaway))
-        case TopicsTaken():
-            return replace(meeting, topics=(*meeting.topics, *change.topics))
-        case TopicProposed():
-            lands = change.topic.meeting == meeting.id
-            return replace(meeting, topics=(*meeting.topics, change.topic)) if lands else meeting
-        case TopicEdited():
-            return with_topic(meeting, change.topic, lambda topic: replace(topic, title=change.title, context=change.context))
-        case TopicWithdrawn():
-            return with_topic(meeting, change.topic, lambda topic: replace(topic, column=Column.WITHDRAWN, seal=None))
-        case TopicRemoved():
-            return with_topic(meeting, change.topic, lambda topic: replace(topic, column=Column.REMOVED, seal=None))
-        case _:
-            assert_never(change)
-
-
-def merged(meeting: T, change: Merging) -> T:
-    """Return a meeting about topics after some were merged, or taken apart."""
-    match change:
-        case TopicsMerged():
-            ids = {half.id for half in change.topic.halves}
-            about = tuple(replace(one, topic=change.topic.id) if one.topic in ids else one for one in meeting.takeaways)
-            rest = tuple(topic for topic in meeting.topics if topic.id not in ids)
-            return replace(meeting, topics=(*rest, change.topic), takeaways=about)
-        case TopicReworded():
-            title, told, link = change.title, change.context, change.link
-            return with_topic(meeting, change.topic, lambda topic: replace(topic, title=title, context=told, link=link))
-        case TopicTakenApart():
-            gone = with_topic(meeting, change.topic, lambda topic: replace(topic, column=Column.REMOVED, halves=()))
-            return replace(gone, topics=(*gone.topics, *change.halves))
-        case _:
-            assert_never(change)
 
 
 def _reported(meeting: Meeting, change: Reporting) -> Meeting:
@@ -245,21 +190,6 @@ def _voted(meeting: Meeting, change: VotingEnded) -> Meeting:
     return replace(placed(meeting, change.ranking), voted_until=change.at, run_off=())
 
 
-def placed(meeting: T, ranking: Iterable[Ranked]) -> T:
-    """Return a meeting whose topics have the places of a vote."""
-    places = {place.topic: place for place in ranking}
-
-    def ranked(topic: Topic) -> Topic:
-        place = places.get(topic.id)
-        return (
-            topic
-            if place is None
-            else replace(topic, rank=place.rank, dots=place.dots, voters=place.voters, named=place.named, run_off=place.run_off)
-        )
-
-    return replace(meeting, topics=tuple(ranked(topic) for topic in meeting.topics))
-
-
 def _finished(meeting: Meeting, change: TopicFinished) -> Meeting:
     def done(topic: Topic) -> Topic:
         boxes = topic.boxes if change.ran is None else (*topic.boxes, change.ran)
@@ -272,25 +202,6 @@ def _finished(meeting: Meeting, change: TopicFinished) -> Meeting:
 
 def _closed(meeting: Meeting, change: MeetingEnded) -> Meeting:
     return replace(closed(meeting, change), thumbs=())
-
-
-def closed(meeting: T, change: MeetingEnded) -> T:
-    """Return a meeting about topics that closes: nobody can tell whose an anonymous one was, nor who voted for what."""
-    over = replace(meeting, topics=tuple(unsealed(topic) for topic in meeting.topics), ballots=())
-    for topic in change.undone:
-        over = with_topic(over, topic, lambda found: replace(found, column=Column.TO_DISCUSS, at_table=None))
-    return over
-
-
-def unsealed(topic: Topic) -> Topic:
-    """Return a topic whose authors, and those of all that it was made of, nobody can tell any more where they were anonymous."""
-    return replace(topic, seal=None, halves=tuple(unsealed(half) for half in topic.halves))
-
-
-def set_by(topic: Topic, by: timedelta) -> Topic:
-    """Return a topic with a clock that was set."""
-    merge = topic.merge and replace(topic.merge, at=topic.merge.at + by)
-    return replace(topic, opened=moved(topic.opened, by), merge=merge)
 
 
 def _split(meeting: Meeting, change: TablesOpened) -> Meeting:
@@ -325,13 +236,3 @@ def _opened_at(at: datetime, table: MeetingId | None) -> Callable[[Topic], Topic
 
 def _unopened(topic: Topic) -> Topic:
     return replace(topic, column=Column.TO_DISCUSS, opened=None, at_table=None)
-
-
-def tallied(topic: Topic, tally: Tally) -> Topic:
-    """Return a topic that was decided about; a question that nobody answered leaves no tally."""
-    return replace(topic, tallies=(*topic.tallies, tally)) if tally.answers else topic
-
-
-def with_topic(meeting: T, topic: TopicId, changed: Callable[[Topic], Topic]) -> T:
-    """Return a meeting one of whose topics is changed, or one that such a topic is made of."""
-    return replace(meeting, topics=tuple(in_tree(found, topic, changed) for found in meeting.topics))

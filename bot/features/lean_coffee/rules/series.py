@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.features.lean_coffee.rules.apply import unsealed
+from bot.features.lean_coffee.rules.agenda import unsealed
 from bot.features.lean_coffee.rules.changes import MeetingEnded
 from bot.features.lean_coffee.rules.records import AtTable, Discussed, Summary
 from bot.features.lean_coffee.rules.stages import Column

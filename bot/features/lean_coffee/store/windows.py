@@ -21,10 +21,7 @@ from bot.features.lean_coffee.rules.windows.changes import (
 )
 from bot.features.lean_coffee.rules.windows.course import open_async
 from bot.features.lean_coffee.rules.windows.values import AsyncCoffee, Settings, Stage, Thumb
-from bot.features.lean_coffee.store.meetings import ballots_of, takeaways_of
-from bot.features.lean_coffee.store.merging import record_merging
-from bot.features.lean_coffee.store.new import take_topics
-from bot.features.lean_coffee.store.record import (
+from bot.features.lean_coffee.store.agenda import (
     NO_BALLOTS,
     move_topics,
     on_its_way,
@@ -35,6 +32,9 @@ from bot.features.lean_coffee.store.record import (
     record_ran,
     record_tally,
 )
+from bot.features.lean_coffee.store.meetings import ballots_of, takeaways_of
+from bot.features.lean_coffee.store.merging import record_merging
+from bot.features.lean_coffee.store.new import take_topics
 from bot.features.lean_coffee.store.topics import on_agenda
 from bot.features.lean_coffee.store.undo import read_way, record_way, written_way
 from bot.features.lean_coffee.tables import TopicThumbRow, WindowsRow

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.features.lean_coffee.rules.apply import closed, given, merged, placed, set_by, tallied, with_topic
+from bot.features.lean_coffee.rules.agenda import closed, given, merged, placed, set_by, tallied, with_topic
 from bot.features.lean_coffee.rules.changes import MeetingEnded, Merging, OfTopics
 from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.undo import Way, as_before, way_moved, way_of
