@@ -13,6 +13,7 @@ from bot.core.refusal import Refusal
 from bot.features.lean_coffee.rules.ballots import dots_of
 from bot.features.lean_coffee.rules.refusals import VotingClosed
 from bot.features.lean_coffee.rules.stages import GONE, Column
+from bot.features.lean_coffee.rules.topics import to_vote_on
 from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId, TopicMeeting
 from bot.features.lean_coffee.rules.voting import voting_may_close_at
 from bot.features.lean_coffee.views import ids
@@ -101,13 +102,8 @@ def told(notice: str) -> list[Block]:
 
 def on_ballot(meeting: TopicMeeting, known: set[TopicId]) -> Sequence[Topic]:
     """Return what stands on a ballot, in the board's order: what can be voted on, and what was and is known to this form."""
-    among = meeting.run_off
-    listed = [
-        topic
-        for topic in meeting.topics
-        if (topic.column is Column.TO_DISCUSS and (not among or topic.id in among))
-        or (topic.column in GONE and topic.id in known)
-    ]
+    gone = (topic for topic in meeting.topics if topic.column in GONE and topic.id in known)
+    listed = [*to_vote_on(meeting), *gone]
     return sorted(listed, key=lambda topic: (topic.rank or len(meeting.topics), topic.proposed, topic.id))
 
 

@@ -21,7 +21,7 @@ from bot.features.lean_coffee.views.frame import (
     promised_line,
 )
 from bot.features.lean_coffee.views.moment import aftermath, counted, fresh, headline, thumbs
-from bot.features.lean_coffee.views.pieces import NAMING
+from bot.features.lean_coffee.views.pieces import NAMING, taken_line
 from bot.features.lean_coffee.views.pitch import pitch_in_words, pitching
 from bot.features.lean_coffee.views.split import split
 from bot.features.lean_coffee.views.tables import titled
@@ -100,7 +100,7 @@ def last_call(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
         *what_do_you_take(reader, meeting),
         section(facts(now, time_left(reader, meeting))),
         *_without_dots(reader, meeting),
-        *grouped(folded(words, [f"💡 {plain(one.text, 520)}" for one in meeting.takeaways])),
+        *grouped(folded(words, [taken_line(one) for one in meeting.takeaways])),
         *grouped(folded(words, [promised_line(reader, item) for item in all_promised(meeting)])),
         row,
         *columns(reader, meeting, 0 if votable else new, over=not votable and not to_talk_about(meeting, reader.at)),
@@ -175,7 +175,7 @@ def over(reader: Reader, meeting: Meeting, new: int = 0) -> Message:
     kept = words.count("{n} topic waits for the next one.", "{n} topics wait for the next one.", waiting) if waiting else ""
     title = plain(meeting.title)
     named = words.set_off(title)
-    takeaways = grouped(folded(words, [f"💡 {plain(one.text, 520)}" for one in meeting.takeaways]))
+    takeaways = grouped(folded(words, [taken_line(one) for one in meeting.takeaways]))
     promised = grouped(folded(words, [promised_line(reader, item) for item in all_promised(meeting)]))
     return Message(f"{named}: {told}", [section(f"☕ *{title}*  {told} {kept}".rstrip()), *takeaways, *promised])
 

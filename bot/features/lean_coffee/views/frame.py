@@ -23,6 +23,7 @@ from bot.features.lean_coffee.views.pieces import (
     first_of,
     most_dots,
     spent,
+    taken_line,
     to_discuss,
     waits_for_next,
 )
@@ -197,7 +198,7 @@ def _last_promised(reader: Reader, items: Sequence[ActionItem], most: int) -> li
 def _last_taken(words: Words, takeaways: Sequence[Takeaway], most: int) -> list[str]:
     lines, room = list[str](), _MOST_CHARACTERS
     for one in reversed(takeaways[-most:]):
-        line = f"💡 {plain(one.text, 520)}"
+        line = taken_line(one)
         room -= len(line)
         if room < 0 and lines:
             break

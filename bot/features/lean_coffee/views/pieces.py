@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from bot.features.lean_coffee.kinds import NAME
 from bot.features.lean_coffee.rules.parts import parts
 from bot.features.lean_coffee.rules.stages import Column
-from bot.features.lean_coffee.rules.values import Topic, TopicId, TopicMeeting
+from bot.features.lean_coffee.rules.values import Takeaway, Topic, TopicId, TopicMeeting
 from bot.meetings.naming import Naming
 from bot.meetings.views.frame import Reader, facts, folded, link
 from bot.slack.blocks import grouped, section
@@ -76,6 +76,11 @@ def told_of(reader: Reader, topic: Topic) -> str:
 def _part_line(reader: Reader, part: Topic, most: int) -> str:
     told = context_line(reader, part, most)
     return f"{plain(part.title, 160)}: {told}" if told else plain(part.title, 160)
+
+
+def taken_line(takeaway: Takeaway) -> str:
+    """Write a takeaway as a line of its own."""
+    return f"💡 {plain(takeaway.text, 520)}"
 
 
 def carried(words: Words, topic: Topic) -> str:

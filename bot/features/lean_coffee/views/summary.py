@@ -7,11 +7,11 @@ from slack_sdk.models.blocks import Block
 
 from bot.feature import ADD_TO_MINUTES
 from bot.features.lean_coffee.rules.records import AtTable, Summary
-from bot.features.lean_coffee.rules.values import Meeting, Takeaway, Topic
+from bot.features.lean_coffee.rules.values import Meeting, Topic
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.frame import all_promised, promised_for, promised_line
 from bot.features.lean_coffee.views.moment import counted
-from bot.features.lean_coffee.views.pieces import NAMING, ROOMY, carried, dots, most_dots, spent, waits_for_next
+from bot.features.lean_coffee.views.pieces import NAMING, ROOMY, carried, dots, most_dots, spent, taken_line, waits_for_next
 from bot.features.lean_coffee.views.votes_option import given_by
 from bot.meetings.rules.values import Closing
 from bot.meetings.views.afterwards import left_open, of_summary
@@ -45,7 +45,7 @@ def summary(reader: Reader, meeting: Meeting, record: Summary, following: dateti
         *(_discussed(reader, meeting, record, most_dots(meeting.topics)) or [section(words.say("No topic was discussed."))]),
     ]
     if record.takeaways:
-        blocks += grouped([words.say("*Takeaways*"), *folded(words, [_taken(one) for one in record.takeaways])])
+        blocks += grouped([words.say("*Takeaways*"), *folded(words, [taken_line(one) for one in record.takeaways])])
     named = {one.topic.id for one in record.discussed}
     if loose := [promised_line(reader, item) for item in all_promised(meeting) if item.about.subject not in named]:
         blocks += grouped([words.say("*Actions*"), *folded(words, loose)])
@@ -89,7 +89,7 @@ def _discussed(reader: Reader, meeting: Meeting, record: Summary, most: int) -> 
         if place and (at == 0 or places[at - 1] != place):
             heads[at] = f"{_table(reader, tables[place])}\n{heads[at]}"
     promised = [[promised_line(reader, item) for item in promised_for(meeting, one.topic.id)] for one in record.discussed]
-    noted = [[_taken(takeaway) for takeaway in one.takeaways] for one in record.discussed]
+    noted = [[taken_line(takeaway) for takeaway in one.takeaways] for one in record.discussed]
     taken = [[*lines, *items] for items, lines in zip(promised, noted, strict=True)]
     room = MOST_CHARACTERS - sum(len(head) + 1 for head in heads) - AND_MORE * len(heads)
     shares = shared([sum(len(line) + 1 for line in lines) for lines in taken], room)
@@ -123,10 +123,6 @@ def _table(reader: Reader, table: AtTable) -> str:
     host = words.say("host {name}", name=reader.name(table.host)) if table.host is not None else ""
     named = words.say("with {names}", names=reader.all_names(others, 10)) if others else ""
     return facts(words.say("*Table {n}*", n=table.place), host, named)
-
-
-def _taken(takeaway: Takeaway) -> str:
-    return f"💡 {plain(takeaway.text, 520)}"
 
 
 def _left(reader: Reader, topic: Topic, most: int) -> str:

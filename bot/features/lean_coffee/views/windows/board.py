@@ -11,7 +11,7 @@ from bot.features.lean_coffee.rules.windows.values import AsyncCoffee, Stage, go
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.frame import promised_for, promised_line
 from bot.features.lean_coffee.views.moment import counted
-from bot.features.lean_coffee.views.pieces import agenda, carried, dots, first_of, most_dots, to_discuss
+from bot.features.lean_coffee.views.pieces import agenda, carried, dots, first_of, most_dots, taken_line, to_discuss
 from bot.features.lean_coffee.views.windows.pieces import NAMING, TAKE_WAITING, ends, foot, head, more
 from bot.meetings.rules.values import Closing
 from bot.meetings.views.frame import Reader, facts, folded, link, press
@@ -139,14 +139,14 @@ def _talked(reader: Reader, meeting: AsyncCoffee, topic: Topic, most: int, links
 
 def taken(meeting: AsyncCoffee, topic: Topic, most: int = _IN_VIEW) -> list[str]:
     """Say the last takeaways of a topic."""
-    return [f"💡 {plain(one.text, 520)}" for one in meeting.takeaways if one.topic == topic.id][-most:]
+    return [taken_line(one) for one in meeting.takeaways if one.topic == topic.id][-most:]
 
 
 def _rest(words: Words, meeting: AsyncCoffee, most: int) -> list[Block]:
     """Say what is discussed already, and what was not reached."""
     done = [topic for topic in meeting.topics if topic.column is Column.DISCUSSED]
     left = [facts(f"{t.rank}. {plain(t.title, 160)}  {dots(t.dots, most)}", carried(words, t)) for t in to_discuss(meeting)]
-    whole = [f"💡 {plain(one.text, 520)}" for one in meeting.takeaways if one.topic is None][-_IN_VIEW:]
+    whole = [taken_line(one) for one in meeting.takeaways if one.topic is None][-_IN_VIEW:]
     lines = [
         *([words.say("*Discussed*"), *(plain(topic.title, 160) for topic in done)] if done else []),
         *([words.say("*Takeaways*"), *whole] if whole else []),
@@ -172,7 +172,7 @@ def over(reader: Reader, meeting: AsyncCoffee) -> Message:
         told = words.say("Closed quietly: only one person took part.")
     kept = words.count("{n} topic waits for the next one.", "{n} topics wait for the next one.", waiting) if waiting else ""
     title = words.set_off(plain(meeting.title))
-    said = [f"💡 {plain(one.text, 520)}" for one in meeting.takeaways]
+    said = [taken_line(one) for one in meeting.takeaways]
     blocks: list[Block] = [
         header(f"{NAMING.emblem} {one_line(meeting.title)}"),
         section(f"{told} {kept}".rstrip()),

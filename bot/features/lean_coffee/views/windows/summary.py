@@ -8,7 +8,7 @@ from bot.features.lean_coffee.rules.windows.values import AsyncCoffee
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.frame import all_promised, promised_for, promised_line
 from bot.features.lean_coffee.views.moment import counted
-from bot.features.lean_coffee.views.pieces import carried, dots, most_dots
+from bot.features.lean_coffee.views.pieces import carried, dots, most_dots, taken_line
 from bot.features.lean_coffee.views.windows.board import Links
 from bot.meetings.rules.values import Closing
 from bot.meetings.views.frame import Reader, facts, folded, hosts, link
@@ -36,7 +36,7 @@ def summary(reader: Reader, meeting: AsyncCoffee, record: Summary, links: Links)
     if not record.discussed:
         blocks.append(section(words.say("No topic was discussed.")))
     if record.takeaways:
-        blocks += grouped([words.say("*Takeaways*"), *folded(words, [_taken(one.text) for one in record.takeaways], 4_000)])
+        blocks += grouped([words.say("*Takeaways*"), *folded(words, [taken_line(one) for one in record.takeaways], 4_000)])
     named = {one.topic.id for one in record.discussed}
     if loose := [promised_line(reader, item) for item in all_promised(meeting) if item.about.subject not in named]:
         blocks += grouped([words.say("*Actions*"), *folded(words, loose, 4_000)])
@@ -73,11 +73,7 @@ def _discussed(reader: Reader, meeting: AsyncCoffee, number: int, one: Discussed
         link(links.get(topic.id, ""), words.say("Go to the thread")),
     )
     items = (promised_line(reader, item) for item in promised_for(meeting, topic.id))
-    return [head, *(_taken(takeaway.text) for takeaway in one.takeaways), *items]
-
-
-def _taken(text: str) -> str:
-    return f"💡 {plain(text, 520)}"
+    return [head, *(taken_line(takeaway) for takeaway in one.takeaways), *items]
 
 
 def _left(words: Words, topic: Topic, most: int) -> str:
