@@ -94,7 +94,7 @@ async def test_whoever_was_there_can_see_that_the_host_took_their_minutes_out(de
     named(desk)
     await ended(desk)
     await desk.presses("Roster to sign (host, PDF)", await desk.board(), ANA)
-    assert "a roster with your minutes taken out as a file" in (await desk.command(BEN, "/seu audit")).text
+    assert "a roster or record with your minutes taken out" in (await desk.command(BEN, "/seu audit")).text
     assert "taken out" not in (await desk.command(ANA, "/seu audit")).text
 
 

@@ -221,7 +221,7 @@ async def test_the_record_names_guests_of_the_call_to_its_hosts_alone(desk: Desk
     await desk.sends(await form_of(desk), ANA, guest="Petra", guest_minutes="12", reason="on the call")
     meeting = (await desk.meeting()).id
     named = {
-        person: [(one.name, one.minutes) for one in (await desk.read(read_record, meeting, person, ENGLISH)).came]
+        person: [(one.name, one.minutes) for one in (await desk.read(read_record, meeting, person, ENGLISH))[0].came]
         for person in (ANA, BEN)
     }
     assert ("Petra", 12) in named[ANA]

@@ -266,7 +266,7 @@ async def test_it_gives_attendance_and_no_minutes(windowed: Guild) -> None:
     await windowed.to_the_talk("Flaky tests", "On call")
     await windowed.passes(3 * DAY)
     assert "nobody keeps learning minutes of an asynchronous meeting" in await windowed.board_says()
-    assert labels(await windowed.its_board()) == ["Add a takeaway", "Add an action"]
+    assert labels(await windowed.its_board()) == ["Add a takeaway", "Add an action", "Export"]
     await windowed.passes(DAY)
     assert {one.screen for one in await windowed.shown()} == {BOARD, TALK, REMINDER}
 

@@ -19,7 +19,7 @@ from bot.action_items.rules.values import State
 from bot.core.ids import MeetingId
 from bot.features.lean_coffee.rules.record_files import as_csv, as_json
 from bot.features.lean_coffee.rules.values import Tally
-from bot.features.lean_coffee.rules.whole_record import Attendee, Outage, Promise, Record, RecordedTopic
+from bot.features.lean_coffee.rules.whole_record import Attendee, Outage, Promise, Record, RecordedTable, RecordedTopic
 from bot.features.lean_coffee.views.record_paper import record_paper
 from bot.features.lean_coffee.views.record_text import as_markdown
 from bot.meetings.rules.values import Closing
@@ -43,6 +43,7 @@ def topic(number: int, **more: Any) -> RecordedTopic:
     return RecordedTopic(**(told | {"tallies": (Tally(4, 1, 2), Tally(1, 0, 6))} | more))
 
 
+TABLES = (RecordedTable(1, "Ben", ("Ana", "Ben")), RecordedTable(2, "", ("Chloé",)))
 RECORD = Record(
     meeting=MeetingId("m1"),
     title="Platform guild",
@@ -277,6 +278,22 @@ def test_markdown_shows_peoples_words_as_they_are(title: str, context: str) -> N
     shown = lines_of(as_markdown(WORDS, replace(RECORD, discussed=(topic(1, title=title, context=context),))))
     assert ("h3", f"1. {one_line(title)}".strip()) in shown
     assert not one_line(context) or ("p", one_line(context)) in shown
+
+
+def test_a_table_without_its_host_and_who_gave_dots_stand_beside_a_topic_that_was_not_reached_too() -> None:
+    given = (("Ben", 2), ("Chlo*é*", 1))
+    split = replace(RECORD, tables=TABLES, discussed=(topic(1, table=TABLES[1]),), not_reached=(topic(1, named=given),))
+    shown = lines_of(as_markdown(WORDS, split))
+    assert ("li", "Table 2") in shown
+    assert ("li", "Table 1, host Ben: Ana, Ben") in shown
+    assert ("li", "Table 2: Chloé") in shown
+    assert any("dots from Ben 2, Chlo*é* 1" in text for kind, text in shown if kind == "li")
+    paper = record_paper(WORDS, split, TEN)
+    assert "Table 2" in paper.table.rows[0][1].split("\n")
+    assert "dots from Ben 2, Chlo*é* 1" in str(paper.parts)
+    told = json.loads(as_json(split))
+    jsonschema.validate(told, SCHEMA)
+    assert (told["discussed"][0]["table"], told["tables"][1]["host"]) == ({"number": 2, "host": None}, None)
 
 
 def test_all_of_it_is_in_the_paper_of_a_meeting_that_talked_about_nothing() -> None:

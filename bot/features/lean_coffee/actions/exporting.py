@@ -6,11 +6,11 @@ from dataclasses import replace
 from bot.action_items.store import in_meeting
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.core.texts import folded
-from bot.features.lean_coffee.actions.course import has_summary
+from bot.features.lean_coffee.actions.boards import ceremony_of, find_board
+from bot.features.lean_coffee.kinds import ASYNC, NAME
 from bot.features.lean_coffee.rules.exports import Format, Held
 from bot.features.lean_coffee.rules.record_files import as_csv, as_json
-from bot.features.lean_coffee.rules.whole_record import Record, people_in, record_of
-from bot.features.lean_coffee.store import meetings
+from bot.features.lean_coffee.rules.whole_record import Record, minutes_told, people_in, record_of
 from bot.features.lean_coffee.store.past import recorded_in
 from bot.features.lean_coffee.views.record_text import as_markdown
 from bot.meetings.rules.refusals import NoMeeting
@@ -25,18 +25,20 @@ _LONGEST_NAME = 40
 
 
 def read_held(read: Read, channel: ChannelId, words: Words) -> tuple[Held, ...]:
-    """Return the meetings of a channel that have a record, the last one first, with their days as who asks reads them."""
-    return tuple(Held(one.id, one.title, words.local_date(one.opened)) for one in recorded_in(read, channel))
+    """Return the meetings of a channel that have a record, that ended last first, with their days as who asks reads them."""
+    found = [(one, ceremony == ASYNC) for ceremony in (NAME, ASYNC) for one in recorded_in(read, channel, ceremony)]
+    found.sort(key=lambda one: (one[0].closed, one[0].opened, one[0].id), reverse=True)
+    return tuple(Held(one.id, one.title, words.local_date(one.opened), in_windows) for one, in_windows in found)
 
 
-def read_record(read: Read, meeting: MeetingId, asks: PersonId, words: Words) -> Record:
-    """Read the record of a meeting as one person may read it. Raise NoMeeting where it has none."""
-    found = meetings.meeting(read, meeting)
-    if found is None or found.closed is None or not has_summary(found):
+def read_record(read: Read, meeting: MeetingId, asks: PersonId, words: Words) -> tuple[Record, tuple[PersonId, ...]]:
+    """Read the record of a meeting as one person may read it, and whose minutes it tells them. Raise NoMeeting where it has none."""
+    found = find_board(read, meeting)
+    if found is None or found.closed is None or not ceremony_of(found).has_record(found):
         raise NoMeeting
     found = replace(found, came=attended(read, meeting), promised=in_meeting(read, meeting))
     channel = people.channel(read, found.channel)
-    return record_of(
+    record = record_of(
         found,
         names=people.names(read, people_in(found), words, full=True),
         minutes={line.person: line.minutes for line in roster_lines(read, found)},
@@ -44,6 +46,7 @@ def read_record(read: Read, meeting: MeetingId, asks: PersonId, words: Words) ->
         guests=guests_of(read, found),
         channel="" if channel is None else channel.name,
     )
+    return record, tuple(sorted(minutes_told(found, asks) - {asks}))
 
 
 def file_name(record: Record, form: Format, words: Words) -> str:

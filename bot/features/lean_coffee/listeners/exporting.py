@@ -7,13 +7,14 @@ from bot.core.ids import ChannelId, MeetingId
 from bot.core.pages import Pages
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import exporting
-from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.actions.boards import find_board
 from bot.features.lean_coffee.rules.exports import Format, Held, meant, read_wanted
 from bot.features.lean_coffee.rules.whole_record import Record
 from bot.features.lean_coffee.views import exporting as views
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.record_paper import record_paper
-from bot.meetings.listeners.reading import read_meeting
+from bot.meetings.actions import note_roster_taken
+from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.views.ids import read_value
 from bot.papers.printing import printed
 from bot.slack.answers import Answer
@@ -39,7 +40,7 @@ async def on_export(command: Command, text: str, deps: Deps) -> Answer:
         return Answer.open(views.export_form(deps.words, held, sends_file=sends_file, form=form, told=told))
     if not sends_file and form is Format.PDF:
         return Answer.open(views.export_form(deps.words, held, sends_file=False, chosen=fitting[0].meeting))
-    record = await deps.store.read(_READ_RECORD, fitting[0].meeting, command.person, deps.words)
+    record = await _taken(command, deps, fitting[0].meeting)
     if not sends_file:
         return Answer.open(await _to_copy(deps, record, form))
     return Answer.say(views.sent(deps.words, record, await _sent(command, deps, record, form)))
@@ -47,7 +48,9 @@ async def on_export(command: Command, text: str, deps: Deps) -> Answer:
 
 async def on_export_pressed(click: Click, deps: Deps) -> Answer:
     """Open the form of what can be exported, from a summary or after an export."""
-    meeting = await read_meeting(CEREMONY, MeetingId(read_value(click.value)[0]), deps)
+    meeting = await deps.store.read(find_board, MeetingId(read_value(click.value)[0]))
+    if meeting is None:
+        raise NoMeeting
     held: tuple[Held, ...] = await deps.store.read(_READ_HELD, meeting.channel, deps.words)
     if not held:
         return Answer.say(views.no_records(deps.words))
@@ -58,7 +61,7 @@ async def on_export_pressed(click: Click, deps: Deps) -> Answer:
 async def on_exported(form: Form, deps: Deps) -> Answer:
     """Send what was chosen as a file; where the bot may not, show it to be copied."""
     wanted = views.format_of(form.text("format"))
-    record = await deps.store.read(_READ_RECORD, MeetingId(form.text("meeting")), form.person, deps.words)
+    record = await _taken(form, deps, MeetingId(form.text("meeting")))
     if not await may(deps.files, WRITE):
         return Answer.update(await _to_copy(deps, record, wanted))
     return Answer.update(views.done(deps.words, record, await _sent(form, deps, record, wanted)))
@@ -67,8 +70,17 @@ async def on_exported(form: Form, deps: Deps) -> Answer:
 async def on_page(click: Click, deps: Deps) -> Answer:
     """Show another page of what is copied."""
     form, meeting = views.read_shown(click.private)
-    record = await deps.store.read(_READ_RECORD, meeting, click.person, deps.words)
+    record, _ = await deps.store.read(_READ_RECORD, meeting, click.person, deps.words)
     return Answer.update(await _to_copy(deps, record, form, Pages.read(click.value)))
+
+
+async def _taken(request: Command | Form, deps: Deps, meeting: MeetingId) -> Record:
+    """Read a record for somebody, and tell those whose minutes they get that they do, as with a roster. Raise NoMeeting."""
+    record: Record
+    record, told = await deps.store.read(_READ_RECORD, meeting, request.person, deps.words)
+    if told:
+        await deps.store.write(note_roster_taken, meeting=meeting, people=told, by=request.person)
+    return record
 
 
 async def _sent(request: Command | Form, deps: Deps, record: Record, form: Format) -> str:

@@ -34,11 +34,12 @@ _LAST = frozenset({"as", "at", "from", "in", "last", "latest", "meeting", "of", 
 
 @dataclass(frozen=True)
 class Held:
-    """A meeting that may be meant: its title, and the day on which it began for who asks."""
+    """A meeting that may be meant: its title, the day on which it began for who asks, and whether it was asynchronous."""
 
     meeting: MeetingId
     title: str
     day: date
+    in_windows: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ FORMAT, VERSION = "lean-coffee-record", 1
 """What a JSON file says that it is; docs/lean-coffee-record.schema.json describes it."""
 COLUMNS = (
     *("kind", "number", "text", "details", "person", "proposed_by", "carried", "dots", "voters", "seconds", "boxes", "thumbs"),
-    *("parked", "minutes", "due", "state", "from", "to"),
+    *("parked", "minutes", "due", "state", "from", "to", "table", "table_host", "votes", "windows", "window_seconds"),
 )
-"""A line of the CSV is a thing of the record; `kind` says which: meeting, outage, topic, takeaway, action, not_reached, person."""
+"""A line of the CSV is a thing of the record; `kind` says which: meeting, outage, table, topic, takeaway, action, not_reached, person."""
 
 
 def as_csv(record: Record) -> bytes:
@@ -39,6 +39,8 @@ def as_json(record: Record) -> bytes:
         "cancelled_by": record.cancelled_by or None,
         "closed_by_itself": record.closed and instant(record.closed),
         "seconds_discussed": record.seconds,
+        "asynchronous": bool(record.window),
+        "window_seconds": record.window or None,
     }
     away = record.outage
     outage = away and {
@@ -65,6 +67,7 @@ def as_json(record: Record) -> bytes:
         "takeaways": list(record.takeaways),
         "actions": promises,
         "not_reached": [_topic(one) for one in record.not_reached],
+        "tables": [{"number": one.number, "host": one.host or None, "came": one.came} for one in record.tables],
         "came": [{"name": one.name, "minutes": one.minutes} for one in record.came],
     }
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
@@ -91,16 +94,21 @@ def _topic(topic: RecordedTopic) -> dict[str, Any]:
         "thumbs": [{"more": each.more, "neutral": each.neutral, "next": each.next} for each in topic.tallies],
         "parked": topic.parked,
         "takeaways": list(topic.takeaways),
+        "votes": [{"name": name, "dots": dots} for name, dots in topic.named],
+        "table": topic.table and {"number": topic.table.number, "host": topic.table.host or None},
+        "windows": topic.windows,
     }
 
 
 def _rows(record: Record) -> Iterator[dict[str, Any]]:
     window = {"from": instant(record.began), "to": instant(record.ended)}
-    end = {"state": record.how.value, "seconds": record.seconds, "details": record.channel, "person": record.host}
-    yield {"kind": "meeting", "text": record.title} | end | window
+    end = {"state": record.how.value, "seconds": record.seconds, "window_seconds": record.window or ""}
+    yield {"kind": "meeting", "text": record.title, "details": record.channel, "person": record.host} | end | window
     if away := record.outage:
         window = {"from": instant(away.began), "to": instant(away.ended)}
         yield {"kind": "outage", "seconds": away.seconds, "details": f"{away.given} given back"} | window
+    for table in record.tables:
+        yield {"kind": "table", "number": table.number, "person": table.host, "details": ", ".join(table.came)}
     for topic in record.discussed:
         yield _row("topic", topic)
         yield from (
@@ -129,6 +137,10 @@ def _row(kind: str, topic: RecordedTopic) -> dict[str, Any]:
         "boxes": " + ".join(map(str, topic.boxes)),
         "thumbs": "; ".join(map(_thumbs, topic.tallies)),
         "parked": "yes" if topic.parked else "no",
+        "table": topic.table.number if topic.table else "",
+        "table_host": topic.table.host if topic.table else "",
+        "votes": "; ".join(f"{name} {dots}" for name, dots in topic.named),
+        "windows": topic.windows or "",
     }
 
 

@@ -1,15 +1,16 @@
 """The record of a meeting as a value of its own, from which every export of it is written. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.action_items.rules.values import ActionItem, State
 from bot.core.ids import MeetingId, PersonId
 from bot.features.lean_coffee.rules.parts import parts
-from bot.features.lean_coffee.rules.records import Discussed
+from bot.features.lean_coffee.rules.records import AtTable, Discussed
 from bot.features.lean_coffee.rules.series import summary
-from bot.features.lean_coffee.rules.values import Meeting, Tally, Topic
+from bot.features.lean_coffee.rules.values import Tally, Topic, TopicMeeting
+from bot.features.lean_coffee.rules.windows.values import AsyncCoffee
 from bot.meetings.rules.values import Closing
 from bot.presence.rules import Guest
 
@@ -17,10 +18,21 @@ _SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
+class RecordedTable:
+    """A table of a meeting that was split, by its number: who hosted it last (empty: nobody who sat there), and who sat there."""
+
+    number: int
+    host: str
+    came: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class RecordedTopic:
     """A topic as it stands in a record: `number` in the order discussed, or among those not reached.
 
     `proposed_by`: names, those of all parts of a merged one; `anonymous`: somebody is not named. `boxes`: what each box took, in whole seconds.
+    `windows`: how many it was talked about in, of an asynchronous meeting, which has no boxes. `named`: who gave how many dots, where
+    the vote was named. `table`: the one that talked about it.
     """
 
     number: int
@@ -36,6 +48,9 @@ class RecordedTopic:
     tallies: tuple[Tally, ...]
     parked: bool
     takeaways: tuple[str, ...]
+    windows: int = 0
+    named: tuple[tuple[str, int], ...] = ()
+    table: RecordedTable | None = None
 
     @property
     def seconds(self) -> int:
@@ -77,6 +92,7 @@ class Record:
     """A closed meeting as it is kept outside of Slack. Instants are UTC; `zone` is the meeting's; people are named, never by an id.
 
     `cancelled_by`: where it was cancelled. `closed`: when it closed by itself, left open by all. `outage`: the last one.
+    `window`: how long each window was, in seconds, of an asynchronous meeting; 0 for a live one. `tables`: where it was split.
     """
 
     meeting: MeetingId
@@ -96,6 +112,8 @@ class Record:
     promises: tuple[Promise, ...]
     not_reached: tuple[RecordedTopic, ...]
     came: tuple[Attendee, ...]
+    window: int = 0
+    tables: tuple[RecordedTable, ...] = ()
 
     @property
     def seconds(self) -> int:
@@ -104,7 +122,7 @@ class Record:
 
 
 def record_of(
-    meeting: Meeting,
+    meeting: TopicMeeting,
     *,
     names: Mapping[PersonId, str],
     minutes: Mapping[PersonId, int],
@@ -117,6 +135,9 @@ def record_of(
     `guests`: who was on the call and is not in Slack, whom its hosts alone read.
     """
     kept = summary(meeting)
+    tables = {one.place: _table(one, names) for one in kept.tables}
+    windowed = isinstance(meeting, AsyncCoffee)
+    on_call = guests if asks in meeting.hosts and not windowed else ()
     return Record(
         meeting=meeting.id,
         title=meeting.title,
@@ -130,23 +151,33 @@ def record_of(
         cancelled_by=names[meeting.steered.by] if kept.how is Closing.CANCELLED and meeting.steered else "",
         closed=meeting.began if kept.how is Closing.LEFT_OPEN else None,
         outage=_outage(meeting),
-        discussed=tuple(_discussed(number, one, names) for number, one in enumerate(kept.discussed, 1)),
+        discussed=tuple(
+            _discussed(number, one, names, tables.get(one.place), windowed) for number, one in enumerate(kept.discussed, 1)
+        ),
         takeaways=tuple(one.text for one in kept.takeaways),
         promises=tuple(_promise(item, names) for item in meeting.promised),
         not_reached=tuple(_topic(number, one, names) for number, one in enumerate(kept.not_reached, 1)),
-        came=_attendees(kept.came, names, minutes, _may_know(meeting, kept.came, asks), guests if asks in meeting.hosts else ()),
+        came=_attendees(kept.came, names, minutes, minutes_told(meeting, asks), on_call),
+        window=meeting.settings.window // _SECOND if isinstance(meeting, AsyncCoffee) else 0,
+        tables=tuple(tables.values()),
     )
 
 
-def people_in(meeting: Meeting) -> set[PersonId]:
+def people_in(meeting: TopicMeeting) -> set[PersonId]:
     """Name everybody whom the record of a meeting names."""
     authors = {part.author for topic in meeting.topics for part in _made_of(topic) if part.author is not None}
     owners = {item.owner for item in meeting.promised}
-    return {*meeting.hosts, *meeting.came, *authors, *owners, *([meeting.steered.by] if meeting.steered else [])}
+    voters = {who for topic in meeting.topics for who, _ in topic.named}
+    at_tables = {person for table in meeting.tables for person in (table.host, *table.came)}
+    steered = [meeting.steered.by] if meeting.steered else []
+    return {*meeting.hosts, *meeting.came, *authors, *owners, *voters, *at_tables, *steered}
 
 
-def _may_know(meeting: Meeting, came: Collection[PersonId], asks: PersonId) -> frozenset[PersonId]:
-    return frozenset(came) if asks in meeting.hosts else frozenset({asks})
+def minutes_told(meeting: TopicMeeting, asks: PersonId) -> frozenset[PersonId]:
+    """Name those who came whose minutes one person reads in the record: of everybody for a host; of nobody where none are counted."""
+    if isinstance(meeting, AsyncCoffee):
+        return frozenset()
+    return frozenset(meeting.came) & (meeting.came if asks in meeting.hosts else {asks})
 
 
 def _attendees(
@@ -161,8 +192,17 @@ def _attendees(
     return tuple(sorted(told, key=lambda one: (one.name.casefold(), one.name)))
 
 
-def _discussed(number: int, one: Discussed, names: Mapping[PersonId, str]) -> RecordedTopic:
-    return _topic(number, one.topic, names, tuple(taken.text for taken in one.takeaways))
+def _table(table: AtTable, names: Mapping[PersonId, str]) -> RecordedTable:
+    host = "" if table.host is None else names[table.host]
+    return RecordedTable(table.place, host, tuple(sorted((names[person] for person in table.came), key=str.casefold)))
+
+
+def _discussed(
+    number: int, one: Discussed, names: Mapping[PersonId, str], table: RecordedTable | None, windowed: bool
+) -> RecordedTopic:
+    found = _topic(number, one.topic, names)
+    found = replace(found, takeaways=tuple(taken.text for taken in one.takeaways), table=table)
+    return replace(found, boxes=(), windows=len(found.boxes)) if windowed else found
 
 
 def _made_of(topic: Topic) -> tuple[Topic, ...]:
@@ -174,7 +214,7 @@ def _promise(item: ActionItem, names: Mapping[PersonId, str]) -> Promise:
     return Promise(item.text, "" if nobodys else names[item.owner], item.due, item.state, item.about.title)
 
 
-def _topic(number: int, topic: Topic, names: Mapping[PersonId, str], takeaways: tuple[str, ...] = ()) -> RecordedTopic:
+def _topic(number: int, topic: Topic, names: Mapping[PersonId, str]) -> RecordedTopic:
     return RecordedTopic(
         number=number,
         title=topic.title,
@@ -188,11 +228,12 @@ def _topic(number: int, topic: Topic, names: Mapping[PersonId, str], takeaways: 
         boxes=tuple(box // _SECOND for box in topic.boxes),
         tallies=topic.tallies,
         parked=topic.parked,
-        takeaways=takeaways,
+        takeaways=(),
+        named=tuple((names[who], dots) for who, dots in topic.named),
     )
 
 
-def _outage(meeting: Meeting) -> Outage | None:
+def _outage(meeting: TopicMeeting) -> Outage | None:
     found = meeting.outage
     if found is None:
         return None

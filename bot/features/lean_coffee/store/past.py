@@ -22,9 +22,9 @@ _TALKED = (
 )
 
 
-def recorded_in(read: Read, channel: ChannelId) -> tuple[Past, ...]:
-    """Return the meetings of a channel that have a record, the last one first; of cancelled ones those that talked."""
-    found = past_meetings(read, channel, NAME)
+def recorded_in(read: Read, channel: ChannelId, ceremony: str = NAME) -> tuple[Past, ...]:
+    """Return the meetings of a channel, live or of another ceremony of Lean Coffee, that have a record, the last one first; of cancelled ones those that talked."""
+    found = past_meetings(read, channel, ceremony)
     cut_short = [one.id for one in found if one.how not in RECORDED]
     talked = {row.meeting for row in read.rows(_TALKED, {"meetings": cut_short})} if cut_short else set()
     return tuple(one for one in found if one.how in RECORDED or one.id in talked)

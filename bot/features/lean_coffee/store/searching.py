@@ -6,7 +6,7 @@ from sqlalchemy import Integer, bindparam, select
 
 from bot.action_items import store as promised
 from bot.core.ids import ChannelId, MeetingId
-from bot.features.lean_coffee.kinds import NAME
+from bot.features.lean_coffee.kinds import ASYNC, NAME
 from bot.features.lean_coffee.rules.searching import Hit, Kind
 from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.tables import TakeawayRow, TopicRow
@@ -62,7 +62,8 @@ def search(read: Read, channels: Sequence[ChannelId], words: Sequence[str], most
         ),
         *(
             Hit(Kind.MEETING, found.title, "", found.opened, found.channel, found.id)
-            for found in search_titles(read, NAME, channels, words, most)
+            for ceremony in (NAME, ASYNC)
+            for found in search_titles(read, ceremony, channels, words, most)
         ),
     ]
 

@@ -36,7 +36,7 @@ def export_form(
     offered = [*held[:_MOST]]
     if chosen is not None and chosen not in {one.meeting for one in offered}:
         offered[-1:] = [one for one in held if one.meeting == chosen][:1] or offered[-1:]
-    options: dict[str, str] = {one.meeting: cut(f"{words.day(one.day)}  {one_line(one.title)}", 75) for one in offered}
+    options: dict[str, str] = {one.meeting: cut(_offered(words, one), 75) for one in offered}
     blocks: list[Block] = [section(told)] if told else []
     blocks += [
         field("meeting", words.say("Meeting"), menu(options, first=chosen or held[0].meeting)),
@@ -51,6 +51,11 @@ def export_form(
     if small:
         blocks.append(context(*small))
     return Modal(ids.EXPORT_FORM, words.say("Export a record"), blocks, words.say("Export"), words.say("Cancel"))
+
+
+def _offered(words: Words, one: Held) -> str:
+    day, title = words.day(one.day), one_line(one.title)
+    return words.say("{day} (async)  {title}", day=day, title=title) if one.in_windows else f"{day}  {title}"
 
 
 def _first(form: Format, formats: Mapping[Format, str]) -> str:

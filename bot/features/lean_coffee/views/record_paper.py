@@ -39,7 +39,9 @@ def _row(words: Words, topic: RecordedTopic) -> tuple[str, ...]:
     told = [
         one_line(topic.title),
         one_line(topic.context),
+        said.table_of(words, topic.table),
         words.say("Proposed by: {name}", name=said.whose(words, topic)),
+        said.given_by(words, topic),
         said.carried(words, topic),
         words.say("parked") if topic.parked else "",
         one_line(topic.link),
@@ -64,10 +66,11 @@ def _parts(words: Words, record: Record) -> Sequence[Part]:
         *map(one_line, record.takeaways),
     ]
     return [
+        Part(words.say("Tables"), tuple(said.tables(words, record))),
         Part(words.say("Takeaways"), tuple(taken)),
         Part(words.say("Action items"), tuple(said.promised(words, one) for one in record.promises)),
         Part(words.say("Not reached"), tuple(_left(words, one) for one in record.not_reached)),
-        Part(words.say("Who came ({n})", n=len(record.came)), tuple(said.came(words, record))),
+        Part(said.who_came(words, record), tuple(said.came(words, record))),
     ]
 
 
@@ -76,6 +79,7 @@ def _left(words: Words, topic: RecordedTopic) -> str:
         one_line(topic.title),
         words.say("Dots: {dots}", dots=said.dots_of(words, topic)),
         words.say("Proposed by: {name}", name=said.whose(words, topic)),
+        said.given_by(words, topic),
         said.carried(words, topic),
     ]
     return ". ".join(filter(None, told))

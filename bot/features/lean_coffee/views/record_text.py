@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from bot.action_items.rules.values import State
 from bot.features.lean_coffee.rules.values import Tally
-from bot.features.lean_coffee.rules.whole_record import Promise, Record, RecordedTopic
+from bot.features.lean_coffee.rules.whole_record import Promise, Record, RecordedTable, RecordedTopic
+from bot.features.lean_coffee.views.windows.pieces import lasting
 from bot.meetings.rules.values import Closing
 from bot.slack.text import one_line
 from bot.words.words import Words
@@ -23,10 +25,11 @@ def as_markdown(words: Words, record: Record) -> str:
         *_unusual(words, record),
         f"## {words.say('Discussed')}",
         *([text for one in record.discussed for text in _topic(words, one)] or [words.say("No topic was discussed.")]),
+        *_part(words.say("Tables"), (_plain(each) for each in tables(words, record))),
         *_part(words.say("Takeaways"), map(_plain, record.takeaways)),
         *_part(words.say("Action items"), (_plain(promised(words, one)) for one in record.promises)),
         *_part(words.say("Not reached"), (_left(words, one) for one in record.not_reached)),
-        *_part(words.say("Who came ({n})", n=len(record.came)), (_plain(each) for each in came(words, record))),
+        *_part(who_came(words, record), (_plain(each) for each in came(words, record))),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -38,18 +41,25 @@ def heading(words: Words, record: Record) -> str:
 
 def facts_of(words: Words, record: Record) -> Sequence[tuple[str, str]]:
     """Return what holds for the whole meeting, by name."""
-    began, ended = record.began, record.ended
-    when = words.say(
-        "{day}, {began} to {ended} ({zone})",
-        day=words.day(began),
-        began=words.clock(began),
-        ended=words.clock(ended),
-        zone=words.zone.key,
-    )
     hosts = words.names((record.host, *record.cohosts))
     channel = [(words.say("Channel"), f"#{record.channel}")] if record.channel else []
-    talked = words.count("{n} topic in {time}", "{n} topics in {time}", len(record.discussed), time=span(words, record.seconds))
-    return [(words.say("When"), when), *channel, (words.say("Host"), hosts), (words.say("Discussed"), talked)]
+    shared = [(words.say("When"), _when(words, record)), *channel, (words.say("Host"), hosts)]
+    topics = len(record.discussed)
+    if record.window:
+        window = lasting(words, timedelta(seconds=record.window))
+        talked = words.count("{n} topic, in windows of {span}", "{n} topics, in windows of {span}", topics, span=window)
+        counted = words.say("Attendance only: nobody keeps learning minutes of an asynchronous meeting.")
+        return [*shared, (words.say("Discussed"), talked), (words.say("Minutes"), counted)]
+    talked = words.count("{n} topic in {time}", "{n} topics in {time}", topics, time=span(words, record.seconds))
+    return [*shared, (words.say("Discussed"), talked)]
+
+
+def _when(words: Words, record: Record) -> str:
+    day, began, ended, zone = words.day(record.began), words.clock(record.began), words.clock(record.ended), words.zone.key
+    last = words.day(record.ended)
+    if day == last:
+        return words.say("{day}, {began} to {ended} ({zone})", day=day, began=began, ended=ended, zone=zone)
+    return words.say("{day}, {began} to {last}, {ended} ({zone})", day=day, began=began, last=last, ended=ended, zone=zone)
 
 
 def unusual(words: Words, record: Record) -> Sequence[str]:
@@ -79,7 +89,12 @@ def span(words: Words, seconds: int) -> str:
 
 
 def time_of(words: Words, topic: RecordedTopic) -> str:
-    """Say how long a topic was talked about, and each of its boxes where it had several: `8 min 20 s (5 min + 3 min 20 s)`."""
+    """Say how long a topic was talked about, and each of its boxes where it had several: `8 min 20 s (5 min + 3 min 20 s)`.
+
+    One of an asynchronous meeting has windows: `2 windows`.
+    """
+    if topic.windows:
+        return words.count("{n} window", "{n} windows", topic.windows)
     whole = span(words, topic.seconds)
     boxes = " + ".join(span(words, box) for box in topic.boxes)
     return f"{whole} ({boxes})" if len(topic.boxes) > 1 else whole
@@ -88,6 +103,31 @@ def time_of(words: Words, topic: RecordedTopic) -> str:
 def dots_of(words: Words, topic: RecordedTopic) -> str:
     """Say how many dots a topic had, and of how many people."""
     return words.count("{dots} from {n} person", "{dots} from {n} people", topic.voters, dots=topic.dots)
+
+
+def given_by(words: Words, topic: RecordedTopic) -> str:
+    """Say who gave a topic how many dots, where the vote was named; nothing where it was not."""
+    if not topic.named:
+        return ""
+    named = [words.say("{name} {n}", name=one_line(name), n=dots) for name, dots in topic.named]
+    return words.say("dots from {names}", names=words.names(named))
+
+
+def table_of(words: Words, table: RecordedTable | None) -> str:
+    """Name the table that talked about a topic, with its host; nothing where it was everyone."""
+    if table is None:
+        return ""
+    if not table.host:
+        return words.say("Table {n}", n=table.number)
+    return words.say("Table {n}, host {name}", n=table.number, name=one_line(table.host))
+
+
+def tables(words: Words, record: Record) -> Sequence[str]:
+    """Say who sat at each table of a meeting that was split."""
+    return [
+        words.say("{table}: {names}", table=table_of(words, table), names=words.names([*map(one_line, table.came)]))
+        for table in record.tables
+    ]
 
 
 def thumbs_of(words: Words, tallies: Iterable[Tally]) -> str:
@@ -127,6 +167,13 @@ def _stands(words: Words, state: State) -> str:
     }[state]
 
 
+def who_came(words: Words, record: Record) -> str:
+    """Head the list of who came; to an asynchronous meeting nobody comes."""
+    if record.window:
+        return words.say("Who took part ({n})", n=len(record.came))
+    return words.say("Who came ({n})", n=len(record.came))
+
+
 def came(words: Words, record: Record) -> Sequence[str]:
     """Name who came, with the minutes of those whom the reader may know them of."""
     return [
@@ -139,7 +186,9 @@ def came(words: Words, record: Record) -> Sequence[str]:
 
 def _topic(words: Words, topic: RecordedTopic) -> list[str]:
     told = [
+        *([_plain(table_of(words, topic.table))] if topic.table else []),
         words.say("Dots: {dots}", dots=dots_of(words, topic)),
+        *([_plain(given_by(words, topic))] if topic.named else []),
         words.say("Time: {time}", time=time_of(words, topic)),
         *([words.say("Thumbs: {thumbs}", thumbs=thumbs_of(words, topic.tallies))] if topic.tallies else []),
         words.say("Proposed by: {name}", name=_plain(whose(words, topic))),
@@ -156,7 +205,9 @@ def _left(words: Words, topic: RecordedTopic) -> str:
         words.say("Dots: {dots}", dots=dots_of(words, topic)),
         words.say("Proposed by: {name}", name=_plain(whose(words, topic))),
     ]
-    return ". ".join(part for part in (f"**{_plain(topic.title)}**", *told, carried(words, topic)) if part)
+    return ". ".join(
+        part for part in (f"**{_plain(topic.title)}**", *told, _plain(given_by(words, topic)), carried(words, topic)) if part
+    )
 
 
 def _unusual(words: Words, record: Record) -> list[str]:

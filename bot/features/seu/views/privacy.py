@@ -101,7 +101,7 @@ _ACTS: Mapping[Act, Callable[[Words], str]] = {
     Act.LOGGED: lambda words: words.say("an entry logged"),
     Act.CORRECTED: lambda words: words.say("an entry corrected or taken back"),
     Act.ROSTER_CORRECTED: lambda words: words.say("your minutes on a roster corrected"),
-    Act.ROSTER_READ: lambda words: words.say("a roster with your minutes taken out as a file"),
+    Act.ROSTER_READ: lambda words: words.say("a roster or record with your minutes taken out"),
     Act.EXPORTED: lambda words: words.say("your ledger exported"),
     Act.IMPORTED: lambda words: words.say("entries imported"),
     Act.CREDENTIAL_CHANGED: lambda words: words.say("a credential added, changed or removed"),

@@ -47,6 +47,7 @@ def summary(reader: Reader, meeting: AsyncCoffee, record: Summary, links: Links)
     row = actions(
         button(words.say("Add a takeaway"), ids.MEETING_TAKEAWAY, value(meeting.id, meeting.phase)),
         button(words.say("Add an action"), ids.ACTION, option_value("", meeting.id, meeting.phase)),
+        button(words.say("Export"), ids.EXPORT, value(meeting.id, meeting.phase)),
     )
     note = words.say("Attendance only: nobody keeps learning minutes of an asynchronous meeting.")
     blocks += [row, context(took_part, note)]
