@@ -16,17 +16,17 @@ from bot.words.words import Words
 
 def draw_everything(read: Read, meeting: MeetingId, person: PersonId, words: Words, told: str = "") -> Modal:
     """Draw the form of all that a person may do now. Raise NoMeeting."""
-    found, waiting = read_with_waiting(read, meeting)
+    found, waiting = _with_waiting(read, meeting)
     return everything(Reader(words, read.now, {}), found, acts(found, person, read.now, waiting), waiting, told)
 
 
 def acts_once_here(read: Read, meeting: MeetingId, person: PersonId) -> tuple[Meeting, frozenset[Act]]:
     """Return a meeting, and what this person may do in it once they have pressed "I'm here". Raise NoMeeting."""
-    found, waiting = read_with_waiting(read, meeting)
+    found, waiting = _with_waiting(read, meeting)
     return found, acts(replace(found, here=found.here | {person}), person, read.now, waiting)
 
 
-def read_with_waiting(read: Read, meeting: MeetingId) -> tuple[Meeting, int]:
+def _with_waiting(read: Read, meeting: MeetingId) -> tuple[Meeting, int]:
     """Return a meeting, and how many topics wait for another one in its channel. Raise NoMeeting."""
     found = meetings.meeting(read, meeting)
     if found is None:
