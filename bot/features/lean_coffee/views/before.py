@@ -13,7 +13,8 @@ from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.rules.voting import SURE_OF_VOTES
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.chosen import beside_times
-from bot.features.lean_coffee.views.frame import IN_VIEW, done, foot, head, here, more, press, promised_line
+from bot.features.lean_coffee.views.columns import IN_VIEW, done, promised_line
+from bot.features.lean_coffee.views.frame import foot, head, here, more, press
 from bot.features.lean_coffee.views.pieces import agenda, first_of, to_discuss
 from bot.features.lean_coffee.views.votes_option import told_of_votes
 from bot.meetings.rules.credit import credit_of

@@ -9,17 +9,8 @@ from bot.features.lean_coffee.rules.values import Meeting, Topic
 from bot.features.lean_coffee.rules.voting import new_to_vote_on, to_talk_about
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.before import gathering, voting
-from bot.features.lean_coffee.views.frame import (
-    action,
-    all_promised,
-    columns,
-    current,
-    foot,
-    head,
-    here,
-    more,
-    promised_line,
-)
+from bot.features.lean_coffee.views.columns import all_promised, columns, promised_line
+from bot.features.lean_coffee.views.frame import action, current, foot, head, here, more
 from bot.features.lean_coffee.views.moment import aftermath, counted, fresh, headline, thumbs
 from bot.features.lean_coffee.views.pieces import NAMING, taken_line
 from bot.features.lean_coffee.views.pitch import pitch_in_words, pitching

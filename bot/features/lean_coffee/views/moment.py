@@ -8,7 +8,8 @@ from bot.features.lean_coffee.rules import advance, boxes
 from bot.features.lean_coffee.rules.stages import Steering, VerdictOutcome
 from bot.features.lean_coffee.rules.values import Meeting, Tally, Verdict
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import claim, current, foot, here, more, taken, way_back
+from bot.features.lean_coffee.views.columns import taken
+from bot.features.lean_coffee.views.frame import claim, current, foot, here, more, way_back
 from bot.meetings.views.frame import Reader, choice, facts
 from bot.meetings.views.ids import value
 from bot.slack.blocks import actions, button, context, header, section

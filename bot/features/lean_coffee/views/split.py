@@ -4,7 +4,8 @@ from slack_sdk.models.blocks import Block
 
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.views import tables
-from bot.features.lean_coffee.views.frame import columns, foot, head, here, more
+from bot.features.lean_coffee.views.columns import columns
+from bot.features.lean_coffee.views.frame import foot, head, here, more
 from bot.meetings.views.frame import Reader, facts, time_left
 from bot.slack.blocks import actions, divider, section
 

@@ -9,7 +9,7 @@ from bot.feature import ADD_TO_MINUTES
 from bot.features.lean_coffee.rules.records import AtTable, Summary
 from bot.features.lean_coffee.rules.values import Meeting, Topic
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import all_promised, promised_for, promised_line
+from bot.features.lean_coffee.views.columns import all_promised, promised_for, promised_line
 from bot.features.lean_coffee.views.moment import counted
 from bot.features.lean_coffee.views.pieces import NAMING, ROOMY, carried, dots, most_dots, spent, taken_line, waits_for_next
 from bot.features.lean_coffee.views.votes_option import given_by

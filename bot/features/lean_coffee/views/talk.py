@@ -6,19 +6,8 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.features.lean_coffee.rules import acts, advance, boxes, silence
 from bot.features.lean_coffee.rules.values import Meeting
-from bot.features.lean_coffee.views.frame import (
-    action,
-    columns,
-    current,
-    foot,
-    head,
-    here,
-    more,
-    next_topic,
-    press,
-    takeaway,
-    taken,
-)
+from bot.features.lean_coffee.views.columns import columns, taken
+from bot.features.lean_coffee.views.frame import action, current, foot, head, here, more, next_topic, press, takeaway
 from bot.features.lean_coffee.views.moment import aftermath, fresh, headline
 from bot.features.lean_coffee.views.pieces import dots, most_dots, told_of
 from bot.features.lean_coffee.views.run_off import run_off_offer

@@ -9,7 +9,7 @@ from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.values import Topic, TopicId
 from bot.features.lean_coffee.rules.windows.values import AsyncCoffee, Stage, goes_on, talked_about, tally_of
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import promised_for, promised_line
+from bot.features.lean_coffee.views.columns import promised_for, promised_line
 from bot.features.lean_coffee.views.moment import counted
 from bot.features.lean_coffee.views.pieces import agenda, carried, dots, first_of, most_dots, taken_line, to_discuss
 from bot.features.lean_coffee.views.windows.pieces import NAMING, TAKE_WAITING, ends, foot, head, more

@@ -6,7 +6,7 @@ from bot.features.lean_coffee.rules.records import Discussed, Summary
 from bot.features.lean_coffee.rules.values import Topic
 from bot.features.lean_coffee.rules.windows.values import AsyncCoffee
 from bot.features.lean_coffee.views import ids
-from bot.features.lean_coffee.views.frame import all_promised, promised_for, promised_line
+from bot.features.lean_coffee.views.columns import all_promised, promised_for, promised_line
 from bot.features.lean_coffee.views.moment import counted
 from bot.features.lean_coffee.views.pieces import carried, dots, most_dots, taken_line
 from bot.features.lean_coffee.views.windows.board import Links
