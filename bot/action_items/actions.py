@@ -35,7 +35,7 @@ def note(
 ) -> ActionItem:
     """Write down what somebody is to do, and ask them by a direct message; without an owner anybody of the channel can take it.
 
-    Raise TextMissing, TextTooLong or DueOver. The owner was asked of Slack before (`listeners.owner_named`). What asks for it calls `once`.
+    Raise TextMissing, TextTooLong or DueOver. The owner was asked of Slack before (`Directory.member_of`). What asks for it calls `once`.
     """
     named = {"text": text, "owner": owner, "due": due, "channel": channel, "about": about, "noted_by": noted_by}
     item = acts.note(ActionItemId(unit.fresh()), at=unit.now, **named)  # type: ignore[arg-type]  # by name

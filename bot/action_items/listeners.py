@@ -28,19 +28,9 @@ from bot.teams.team_store import working_days
 from bot.words.words import Words
 
 
-async def owner_named(deps: Deps, person: PersonId, channel: ChannelId, field: str | None = None) -> PersonId:
-    """Return who is to do something of a channel: a member of the workspace who is in it, as Slack says now.
-
-    Raise what `Directory.member` and `Directory.belongs` raise, beside a form's field.
-    """
-    named = (await deps.directory.member(person, field)).id
-    await deps.directory.belongs(named, channel, field)
-    return named
-
-
 async def owner_chosen(deps: Deps, chosen: str, channel: ChannelId) -> PersonId | None:
     """Return who was chosen in a form to do something of a channel; None where nobody was."""
-    return await owner_named(deps, PersonId(chosen), channel, "person") if chosen else None
+    return await deps.directory.member_of(PersonId(chosen), channel, "person") if chosen else None
 
 
 async def on_list(command: Command, text: str, deps: Deps) -> Answer:
@@ -58,7 +48,7 @@ async def on_list(command: Command, text: str, deps: Deps) -> Answer:
 
 async def _on_weekly(command: Command, text: str, channel: ChannelId, deps: Deps) -> Answer:
     """Have what is open listed in the channel each week, or no more; who asks for it is a member of it."""
-    await owner_named(deps, command.person, channel)
+    await deps.directory.member_of(command.person, channel)
     if text.casefold() in _OFF:
         await deps.store.write(actions.end_weekly, channel=channel)
         return Answer.say(digest_views.ended(deps.words))
@@ -112,7 +102,7 @@ async def on_take(click: Click, deps: Deps) -> Answer:
     found = await deps.store.read(store.named, click.value)
     if found is None:
         raise NoSuchActionItem
-    await owner_named(deps, click.person, found.channel)
+    await deps.directory.member_of(click.person, found.channel)
     await deps.store.write(actions.take, item=click.value, person=click.person)
     return Answer.nothing()
 
@@ -171,7 +161,7 @@ async def on_add(click: Click, deps: Deps) -> Answer:
 async def on_added(form: Form, deps: Deps) -> Answer:
     """Write down what somebody is to do; who says so is a member of the workspace too."""
     channel = ChannelId(form.private)
-    await owner_named(deps, form.person, channel)
+    await deps.directory.member_of(form.person, channel)
     owner = await owner_chosen(deps, form.text("person"), channel)
     text, due = form.text("text"), read_day(form.text("due"))
     await deps.store.write(actions.note_by_hand, text=text, owner=owner, due=due, channel=channel, noted_by=form.person)
@@ -181,7 +171,7 @@ async def on_added(form: Form, deps: Deps) -> Answer:
 async def on_handed_on(form: Form, deps: Deps) -> Answer:
     """Give an item to another person."""
     found = await deps.store.read(read_item, form.private, form.person)
-    to = await owner_named(deps, PersonId(form.text("person")), found.channel, "person")
+    to = await deps.directory.member_of(PersonId(form.text("person")), found.channel, "person")
     await deps.store.write(actions.hand_on, item=found.id, person=form.person, to=to)
     return Answer.close()
 

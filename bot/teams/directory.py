@@ -160,6 +160,12 @@ class Directory:
         if not await self._said_to_be_in(person, channel, field):
             raise NobodyOfChannel(person, channel, field)
 
+    async def member_of(self, person: PersonId, channel: ChannelId, field: str | None = None) -> PersonId:
+        """Return a member of the workspace who is in a channel, as Slack says now. Raise what `member` and `belongs` raise."""
+        named = (await self.member(person, field)).id
+        await self.belongs(named, channel, field)
+        return named
+
     async def hear_statuses(self, channel: ChannelId) -> None:
         """Have Slack asked, beside the request, what those of a channel say in their status whom the bot has met.
 

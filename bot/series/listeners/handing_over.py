@@ -26,8 +26,7 @@ async def on_handed_over(recurring: Recurring, form: Form, deps: Deps) -> Answer
     found = await deps.store.read(store.named, recurring.name, form.private)
     if found is None:
         raise NothingToHandOver
-    to = (await deps.directory.member(PersonId(form.text("person")), "person")).id
-    await deps.directory.belongs(to, found.channel, "person")
+    to = await deps.directory.member_of(PersonId(form.text("person")), found.channel, "person")
     kept = await change(deps, actions.hand_over, recurring=recurring, series=found.id, person=form.person, to=to)
     return Answer.update(views.handed_form(recurring, deps.words, kept, to))
 

@@ -24,11 +24,10 @@ async def look(deps: Deps, query: Callable[Concatenate[Read, ...], T], **named: 
 async def members_of(people: Iterable[PersonId], channel: ChannelId, deps: Deps, field: str | None = None) -> None:
     """Let only members of the workspace who are in a channel host, as Slack says now.
 
-    Raise what `Directory.member` and `Directory.belongs` raise, beside a form's field.
+    Raise what `Directory.member_of` raises, beside a form's field.
     """
     for person in people:
-        await deps.directory.member(person, field)
-        await deps.directory.belongs(person, channel, field)
+        await deps.directory.member_of(person, channel, field)
 
 
 async def _tried(deps: Deps, do: Callable[[bool], Awaitable[T]]) -> T:

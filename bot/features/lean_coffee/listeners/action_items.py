@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.action_items import actions as of_any
-from bot.action_items.listeners import owner_chosen, owner_named, read_day
+from bot.action_items.listeners import owner_chosen, read_day
 from bot.action_items.rules.refusals import DueOver, TextTooLong
 from bot.action_items.rules.typed import Typed, owner_of, read_typed
 from bot.action_items.rules.values import ActionItem
@@ -85,7 +85,7 @@ async def on_action(command: Command, text: str, deps: Deps) -> Answer:
         name = typed.text.split()[0]
         note = deps.words.say("I could not tell who “{name}” is. Choose them below.", name=plain(name, 40))
     if typed.text and not note:
-        owner = None if named is None else await owner_named(deps, named, channel)
+        owner = None if named is None else await deps.directory.member_of(named, channel)
         at, of = None if meeting is None else meeting.id, None if topic is None else topic.id
         try:
             item, number = await _keep(deps, channel, at, of, replace(typed, owner=owner), command.person)

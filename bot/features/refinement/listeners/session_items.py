@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.action_items.listeners import owner_named, read_day
+from bot.action_items.listeners import read_day
 from bot.core.ids import ItemId, MeetingId, PersonId
 from bot.feature import Deps
 from bot.features.refinement.actions import session_items as actions
@@ -142,7 +142,7 @@ async def on_info_asked(form: Form, deps: Deps) -> Answer:
     await as_member(deps)
     meeting, item, _ = _about(form)
     session = await read_meeting(CEREMONY, meeting, deps)
-    owner = await owner_named(deps, PersonId(form.text("person")), session.channel, "person")
+    owner = await deps.directory.member_of(PersonId(form.text("person")), session.channel, "person")
     await deps.store.write(
         actions.need_info,
         meeting=meeting,
