@@ -228,13 +228,16 @@ class Ends:
 class Owned:
     """A message of a channel: who is told when it cannot stand there, and what it is about (empty: a reminder without a title).
 
-    `ends`: the way out for who can type nothing in that channel any more.
+    `ends`: the way out for who can type nothing in that channel any more. `once`: what comes again is told of once, by this subject.
+    `shared`: it is the whole channel's; the admins hear of it where that person cannot be written to.
     """
 
     person: PersonId
     channel: ChannelId
     title: str
     ends: Ends | None = None
+    once: str | None = None
+    shared: Callable[[Words, ChannelId], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -264,3 +267,6 @@ class Feature:
     """Whose a message of this feature is: asked when Slack will never take it; None for a message that nobody misses."""
     instead: Callable[[Unit, ScreenKind, str], None] | None = None
     """What is sent in the place of a message that Slack will never take."""
+    asked: Callable[[Read], Sequence[PersonId]] | None = None
+    """Whom it has asked something that another answers in their place, once they have left the workspace (`ask_another`)."""
+    ask_another: Callable[[Unit, PersonId], None] | None = None

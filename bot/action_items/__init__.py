@@ -14,6 +14,7 @@ FEATURE = Feature(
     answers=alarms.ANSWERS,
     home=screens.home_rows,
     ahead=screens.ahead,
+    owner=screens.owner,
     explain=explain,
     forget_old=forget_old,
 )

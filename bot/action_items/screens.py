@@ -12,7 +12,7 @@ from bot.action_items.views import digests, items, listing, notices
 from bot.action_items.views.items import Shown
 from bot.core.ids import ChannelId, PersonId
 from bot.core.kinds import AlarmKind, ScreenKind
-from bot.feature import Draw, HomeRow
+from bot.feature import Draw, HomeRow, Owned
 from bot.schedule.working_days import WorkingDays
 from bot.slack.surfaces import Message
 from bot.slack.text import plain
@@ -58,6 +58,13 @@ def draw_digest(read: Read, subject: str, words: Words) -> Message | None:
     if found is None or not open_items:
         return None
     return digests.digest(words, found, open_items, people.names(read, [item.owner for item in open_items], words))
+
+
+def owner(read: Read, kind: ScreenKind, subject: str) -> Owned | None:
+    """Return who asked for a channel's weekly list: they are told, once, when it cannot be posted there."""
+    channel = ChannelId(actions.read_subject(subject)[0])
+    found = store.digest_of(read, channel) if kind == DIGEST else None
+    return None if found is None else Owned(found.set_by, channel, "", once=channel, shared=digests.not_posted)
 
 
 def _shown(read: Read, named: str, words: Words) -> Shown | None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, func, or_, select, update
 from sqlalchemy.sql.dml import Update
 
-from bot.core.ids import ChannelId
+from bot.core.ids import ChannelId, PersonId
 from bot.core.kinds import ScreenKind
 from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow, StaleCopyRow
@@ -126,6 +126,21 @@ _SHOWN_AT = (
     )
     .limit(1)
 )
+_WAS_WANTED_AT = (
+    select(MessageRow.id)
+    .where(*_OF_SUBJECT, MessageRow.place == bindparam("at_place"), MessageRow.place_id == bindparam("at_id"))
+    .limit(1)
+)
+_WITH_PEOPLE = (
+    select(MessageRow.subject, MessageRow.place_id)
+    .where(
+        MessageRow.workspace == in_workspace(),
+        MessageRow.screen == bindparam("of_screen"),
+        MessageRow.place == "person",
+        MessageRow.state == "live",
+    )
+    .order_by(MessageRow.made)
+)
 _FORGET_COPY = (
     update(MessageRow)
     .where(MessageRow.workspace == in_workspace(), MessageRow.id == bindparam("message"))
@@ -217,6 +232,17 @@ def is_shown_at(read: Read, screen: ScreenKind, subject: str, at: Place) -> bool
     """Tell whether a message that shows `subject` stands at a place, or is on its way there."""
     here = {"of_screen": screen.name, "of_subject": subject, "at_place": at.kind, "at_id": at.id}
     return read.row(_SHOWN_AT, here) is not None
+
+
+def was_wanted_at(read: Read, screen: ScreenKind, subject: str, at: Place) -> bool:
+    """Tell whether a message that shows `subject` stands at a place or ever did, or Slack has refused it there."""
+    here = {"of_screen": screen.name, "of_subject": subject, "at_place": at.kind, "at_id": at.id}
+    return read.row(_WAS_WANTED_AT, here) is not None
+
+
+def with_people(read: Read, screen: ScreenKind) -> list[tuple[str, PersonId]]:
+    """Name the subjects of a screen that stand in direct messages, each with the person."""
+    return [(row.subject, PersonId(row.place_id)) for row in read.rows(_WITH_PEOPLE, {"of_screen": screen.name})]
 
 
 def _next_made(unit: Unit) -> int:

@@ -121,7 +121,7 @@ def build(
         view_calls=view_calls,
     )
     names = {feature.name for feature in features}
-    hosts = LeftHosts(store, deps_factory.directory_of, [one for one in recurring if one.name in names], clock)
+    hosts = LeftHosts(store, deps_factory.directory_of, [one for one in recurring if one.name in names], clock, features)
 
     async def keep() -> None:
         await keep_house(store, real, features)

@@ -11,6 +11,7 @@ from bot.action_items import store as promised
 from bot.core.clock import Clock
 from bot.core.ids import PersonId, SeriesId, WorkspaceId
 from bot.core.trace import trace
+from bot.feature import Feature
 from bot.house.installations import NotServed
 from bot.schedule.tick import MACHINE
 from bot.series.actions.handing_over import heirs, offer, running
@@ -37,9 +38,15 @@ class LeftHosts:
     """Looks once an hour, and when something was announced or somebody has left a channel."""
 
     def __init__(
-        self, store: Store, directory_of: Callable[[WorkspaceId], Directory], recurring: Sequence[Recurring], clock: Clock
+        self,
+        store: Store,
+        directory_of: Callable[[WorkspaceId], Directory],
+        recurring: Sequence[Recurring],
+        clock: Clock,
+        features: Sequence[Feature] = (),
     ) -> None:
         self._store, self._directory_of, self._recurring, self._clock = store, directory_of, recurring, clock
+        self._asking = [feature for feature in features if feature.asked is not None]
         self._asked: dict[tuple[WorkspaceId, str, PersonId], datetime] = {}
         self._looking: asyncio.Task[None] | None = None
         self._again = False
@@ -77,6 +84,8 @@ class LeftHosts:
                 await self._see_owner(workspace, owner)
             for noter in await self._store.read(promised.noters, workspace):
                 await self._see_noter(workspace, noter)
+            for feature in self._asking:
+                await self._see_asked(workspace, feature)
 
     async def _look_on(self) -> None:
         while self._again:
@@ -142,6 +151,14 @@ class LeftHosts:
         if await self._is_gone(workspace, "action_items noted", noter):
             for item in await self._store.read(promised.returned_to, workspace, noter):
                 await self._store.write(action_items.pass_on, workspace, None, item=item.id, noter=noter)
+
+    async def _see_asked(self, workspace: WorkspaceId, feature: Feature) -> None:
+        """Have another answer what somebody was asked, once they have left the workspace."""
+        assert feature.asked is not None
+        assert feature.ask_another is not None
+        for person in await self._store.read(feature.asked, workspace):
+            if await self._is_gone(workspace, f"{feature.name} asked", person):
+                await self._store.write(feature.ask_another, workspace, None, person)
 
     async def _is_gone(self, workspace: WorkspaceId, what: str, person: PersonId) -> bool:
         """Tell whether somebody has left the workspace; no, where they were asked for a little while ago or Slack is silent."""

@@ -231,7 +231,7 @@ class Desk:
             has_calendars=bool(more),
             view_calls=self.view_calls,
         )
-        self.hosts = LeftHosts(store, deps_factory.directory_of, RECURRING, clock)
+        self.hosts = LeftHosts(store, deps_factory.directory_of, RECURRING, clock, ROOMS_AND_FEATURES)
         own = own_listeners(lambda workspace: None, (), self.hosts.somebody_left)
         routes = routes_of(features, deps_factory.deps_for, own)
         self.dispatch = Dispatch(

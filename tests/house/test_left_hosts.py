@@ -7,12 +7,16 @@ from typing import Any
 import pytest
 
 from bot.core.ids import PersonId
+from bot.delivery import messages
+from bot.delivery.place import Place
 from bot.features.lean_coffee.actions import recurring as coffee
+from bot.features.lean_coffee.kinds import KEEP_TOPIC
 from bot.house.features import FEATURES, RECURRING
 from bot.house.installations import NotServed
 from bot.series.actions.handing_over import offer, take_over
 from bot.series.actions.turns import seated
 from bot.series.rules import Series, SeriesState, TakenOver
+from bot.store.unit import Unit
 from tests.fakes.passing import pass_until
 from tests.fakes.until import until
 from tests.features.desk import text_of
@@ -127,6 +131,27 @@ async def test_while_slack_does_not_say_nobody_has_left(desk: Desk) -> None:
     desk.slack.silent = False
     await desk.hosts.look()
     assert await to_whom(desk) == [BEN]
+
+
+async def test_the_host_is_asked_about_a_topic_once_its_author_has_left(desk: Desk) -> None:
+    await desk.opens("Flaky tests")
+    (topic,) = (await desk.meeting()).topics
+    await desk.cancels()
+
+    def ask(unit: Unit) -> None:
+        messages.post(unit, KEEP_TOPIC, topic.id, Place.person(BEN))
+
+    async def asked() -> list[str]:
+        return [one.place for one in await desk.shown(KEEP_TOPIC.name)]
+
+    await desk.store.write(ask, desk.workspace, None)
+    await desk.hosts.look()
+    assert await asked() == [BEN]
+    goes(desk, BEN, "deactivated")
+    for _ in range(2):
+        desk.clock.advance(timedelta(days=1))
+        await desk.hosts.look()
+        assert await asked() == [ANA]
 
 
 async def test_who_leaves_a_channel_is_looked_for_at_once(desk: Desk) -> None:

@@ -4,8 +4,10 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
+from bot.core.nobody import nobody
 from bot.house.features import ROOMS_AND_FEATURES, screens_of
 from bot.house.undeliverable import UNDELIVERABLE, owners_of, undeliverable_of
+from bot.store.person_erasure import erase_person
 from bot.store.unit import RunningStore
 from tests.fakes.until import until
 from tests.features.desk import ANA, BEN, Desk, Shown, options_of, value_of
@@ -126,3 +128,38 @@ async def test_who_took_a_meeting_over_is_told_and_is_not_offered_to_end_a_serie
     told = await cannot_be_posted(desk, "lean_coffee:board", "is_archived")
     assert told.place == BEN
     assert more not in told.buttons
+
+
+async def refused(desk: Desk, screen: str, subject: str, error: str = "is_archived") -> list[tuple[str, str]]:
+    """Let Slack refuse a message, and return to whom what is said of it."""
+    kind = next(kind for kind in (*screens_of(ROOMS_AND_FEATURES), UNDELIVERABLE) if kind.name == screen)
+    tell = undeliverable_of(ROOMS_AND_FEATURES, lambda workspace, channel: None)
+    await desk.store.write(tell, desk.workspace, None, kind, subject, error)
+    return [(one.place, one.text) for one in await desk.shown(UNDELIVERABLE.name)]
+
+
+async def asked_weekly(desk: Desk) -> None:
+    """Let Ana ask for the weekly list of a channel; Ben is an admin."""
+    for person in (ANA, BEN):
+        desk.slack.people[person] = {"real_name": person, "is_admin": person == BEN}
+        await desk.command(person, "/seu help")
+    await desk.settled()
+    await desk.command(ANA, "/coffee actions weekly friday 14:00")
+
+
+async def test_who_asked_for_the_weekly_list_hears_once_that_it_cannot_be_posted_and_else_the_admins(desk: Desk) -> None:
+    await asked_weekly(desk)
+    told = "I cannot post the weekly list of action items in <#C0GUILD>. The channel is archived."
+    for day in ("2026-12-04", "2026-12-11"):
+        ((place, text),) = await refused(desk, "action_items:digest", f"C0GUILD/{day}")
+        assert (place, text.startswith(told)) == (ANA, True)
+    about = "action_items:digest|C0GUILD|is_archived"
+    for _ in range(2):
+        assert [place for place, _ in await refused(desk, UNDELIVERABLE.name, about, "user_disabled")] == [ANA, BEN]
+    assert await refused(desk, UNDELIVERABLE.name, "lean_coffee:board|m1|is_archived", "user_disabled")
+
+
+async def test_the_admins_hear_of_a_list_that_somebody_asked_for_who_was_erased(desk: Desk) -> None:
+    await asked_weekly(desk)
+    await desk.store.write(erase_person, desk.workspace, None, ANA, nobody("a1"))
+    assert [place for place, _ in await refused(desk, "action_items:digest", "C0GUILD/2026-12-04")] == [BEN]

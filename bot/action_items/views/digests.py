@@ -8,7 +8,7 @@ from bot.action_items.rules.digests import Digest
 from bot.action_items.rules.values import ActionItem
 from bot.action_items.views import ids
 from bot.action_items.views.lines import line
-from bot.core.ids import PersonId
+from bot.core.ids import ChannelId, PersonId
 from bot.schedule.grammar.in_words import with_zone
 from bot.slack.blocks import actions, button, context, grouped, section
 from bot.slack.surfaces import Message
@@ -40,6 +40,11 @@ def asked(words: Words, found: Digest) -> str:
         "Weekly list: {when}. I post here what is open, if anything is; in place of a free day, on the working day after it. `/coffee actions weekly off` ends it.",
         when=with_zone(found.recurrence, words),
     )
+
+
+def not_posted(words: Words, channel: ChannelId) -> str:
+    """Say that the list cannot be posted."""
+    return words.say("I cannot post the weekly list of action items in <#{channel}>.", channel=channel)
 
 
 def ended(words: Words) -> str:

@@ -2,7 +2,7 @@
 
 from bot.feature import Feature
 from bot.features.lean_coffee import alarms, listeners, screens
-from bot.features.lean_coffee.actions import boards
+from bot.features.lean_coffee.actions import keeping
 from bot.features.lean_coffee.store.play import forget_old
 from bot.features.lean_coffee.views import home
 from bot.features.lean_coffee.views.explain import explain
@@ -23,6 +23,8 @@ FEATURE = Feature(
     after_outage=alarms.after_outage,
     after_jump=alarms.after_jump,
     owner=screens.owner,
-    instead=boards.send_record,
+    instead=keeping.instead,
+    asked=keeping.asked,
+    ask_another=keeping.ask_another,
     forget_old=forget_old,
 )

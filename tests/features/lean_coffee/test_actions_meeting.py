@@ -16,8 +16,10 @@ from sqlalchemy.dialects import sqlite
 from bot.core.clock import SetClock
 from bot.core.facts import AttendanceCorrected, Fact, MeetingClosed
 from bot.core.ids import ChannelId, MeetingId, PersonId, RandomIds, WorkspaceId
+from bot.core.nobody import nobody
 from bot.core.refusal import AlreadyDone, Refusal
 from bot.delivery.tables import MessageRow
+from bot.features.lean_coffee.actions import keeping
 from bot.features.lean_coffee.actions import topics as topic_actions
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.alarms import after_outage
@@ -48,6 +50,7 @@ from bot.schedule.heartbeat import Outage
 from bot.schedule.tables import AlarmRow
 from bot.store.base import in_workspace
 from bot.store.opening import open_store
+from bot.store.person_erasure import erase_person
 from bot.store.transaction import Answering
 from bot.store.unit import Read, RunningStore, Unit
 from bot.teams.away import set_away
@@ -400,7 +403,25 @@ async def test_the_host_is_asked_and_answers_in_the_place_of_an_author_who_is_aw
     topic = await guild.propose("signed", BEN)
     days = DayRange(guild.clock.now().date(), guild.clock.now().date())
     await guild.act(set_away, person=BEN, days=days, set_by=BEN, today=days.first)
-    for _ in range(3):
+    await carried_on(guild, 3)
+    assert [row.place_id for row in await guild.messages(KEEP_TOPIC.name)] == [ANA]
+    with pytest.raises(NotYourTopic):
+        await guild.act(topic_actions.let_go, topic=topic.id, person=DEV)
+    await guild.act(topic_actions.let_go, topic=topic.id, person=ANA)
+    with pytest.raises(TopicGone):
+        await guild.act(actions.keep_topic, topic=topic.id, person=BEN)
+
+
+async def carried_thrice(guild: Guild) -> TopicId:
+    """Let a topic of Ben's be carried over three times, in meetings of Ana's that Chloé talks in."""
+    topic = await guild.propose("signed", BEN)
+    await carried_on(guild, 3)
+    return topic.id
+
+
+async def carried_on(guild: Guild, times: int) -> None:
+    """Hold meetings of Ana's in which Chloé votes for something else than what waits."""
+    for _ in range(times):
         await guild.open(CHLOE, wishes=Wishes(length=minutes(10)))
         await guild.wait(seconds(30))
         await guild.propose("talk of the day", DEV)
@@ -411,12 +432,36 @@ async def test_the_host_is_asked_and_answers_in_the_place_of_an_author_who_is_aw
         await guild.steer(actions.close_vote)
         await guild.steer(actions.pause)
         await guild.wait(minutes(15))
-    assert [row.place_id for row in await guild.messages(KEEP_TOPIC.name)] == [ANA]
-    with pytest.raises(NotYourTopic):
-        await guild.act(topic_actions.let_go, topic=topic.id, person=DEV)
-    await guild.act(topic_actions.let_go, topic=topic.id, person=ANA)
+
+
+async def test_the_host_is_asked_once_where_slack_refuses_to_ask_the_author_or_the_author_has_left(guild: Guild) -> None:
+    topic = await carried_thrice(guild)
+
+    async def whom() -> list[str]:
+        return [row.place_id for row in await guild.messages(KEEP_TOPIC.name) if row.state == "live"]
+
+    assert await guild.store.read(keeping.asked, guild.workspace) == [BEN]
+    assert await whom() == [BEN]
+    await guild.store.write(keeping.instead, guild.workspace, None, BOARD, str(topic))
+    assert await whom() == [BEN]
+    await guild.store.write(keeping.instead, guild.workspace, None, KEEP_TOPIC, str(topic))
+    assert await whom() == [ANA]
+    assert await guild.store.read(keeping.asked, guild.workspace) == []
+    for again in (1, 2):
+        await guild.store.write(keeping.ask_another, guild.workspace, None, BEN)
+        await guild.store.write(keeping.instead, guild.workspace, None, KEEP_TOPIC, str(topic))
+        assert (again, await whom()) == (again, [ANA])
+    await guild.act(topic_actions.let_go, topic=topic, person=ANA)
+    await guild.store.write(keeping.instead, guild.workspace, None, KEEP_TOPIC, str(topic))
     with pytest.raises(TopicGone):
-        await guild.act(actions.keep_topic, topic=topic.id, person=BEN)
+        await guild.act(actions.keep_topic, topic=topic, person=BEN)
+
+
+async def test_the_host_is_asked_in_the_place_of_an_author_who_was_erased(guild: Guild) -> None:
+    await guild.propose("signed", BEN)
+    await guild.act(erase_person, person=BEN, opaque=nobody("b2"))
+    await carried_on(guild, 3)
+    assert [row.place_id for row in await guild.messages(KEEP_TOPIC.name)] == [ANA]
 
 
 async def test_keeping_a_carried_topic_takes_the_question_away_and_it_is_the_owner_s_alone(guild: Guild) -> None:

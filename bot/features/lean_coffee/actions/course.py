@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.core.nobody import is_nobody
 from bot.core.zones import zone_or_utc
 from bot.delivery import messages
 from bot.delivery.place import Place
@@ -86,9 +87,9 @@ def _tells(unit: Unit, meeting: Meeting) -> None:
 
 
 def _who_is_asked(unit: Unit, meeting: TopicMeeting, topic: Topic) -> PersonId:
-    """Return the author of a topic, or the host for one that is anonymous or whose author is away that day."""
+    """Return the author of a topic, or the host for one that is anonymous or whose author is away that day or erased."""
     today = unit.now.astimezone(zone_or_utc(meeting.zone)).date()
-    if topic.author is None or away(unit, [topic.author], today, today, meeting.channel):
+    if topic.author is None or is_nobody(topic.author) or away(unit, [topic.author], today, today, meeting.channel):
         return meeting.host
     return topic.author
 
