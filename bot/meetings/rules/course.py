@@ -99,7 +99,7 @@ def _as_it_is(meeting: A, change: Any) -> A:
     return meeting
 
 
-def _always(meeting: Meeting, lost: timedelta) -> bool:
+def _always(meeting: Meeting, of: Any) -> bool:
     return True
 
 
@@ -111,7 +111,8 @@ class Course(Generic[M]):
     this room has applied. `end` closes; `has_own_end` are the stages that may outlast the planned end.
 
     `gives_back`: whether a stage gets back what an outage took of it. `keep` returns what a ceremony needs of a meeting before an act to
-    go back to it, given both; None, or without it: it cannot be taken back.
+    go back to it, given both; None, or without it: it cannot be taken back. `is_there` tells of what was kept
+    whether a meeting can still go back to it.
     `asks` are stages that ask people something: answers of before are gone by then.
     """
 
@@ -123,6 +124,7 @@ class Course(Generic[M]):
     has_own_end: frozenset[Enum] = field(default_factory=frozenset)
     gives_back: Callable[[M, timedelta], bool] = _always
     keep: Callable[[M, M], Any] | None = None
+    is_there: Callable[[M, Any], bool] = _always
     asks: frozenset[Enum] = field(default_factory=frozenset)
 
     def wakes_at(self, meeting: M) -> datetime | None:

@@ -33,10 +33,10 @@ def kept(course: Course[M], before: M, after: M, act: Steered | None) -> tuple[T
 def undo(course: Course[M], meeting: M, *, person: PersonId, phase: int, at: datetime) -> tuple[PhaseUndone, ...]:
     """Let somebody here take the last change of phase back: the stage before goes on with what it had left, to the second.
 
-    Raise NothingToUndo where nobody has made it, TooLateToUndo, or what steering raises.
+    Raise NothingToUndo where nobody has made it or what it led away from is gone, TooLateToUndo, or what steering raises.
     """
     steering(meeting, person, phase, meeting.stage)
-    last = _last(meeting)
+    last = _last(course, meeting)
     if last is None:
         raise NothingToUndo
     if at >= _until(meeting, last):
@@ -47,7 +47,7 @@ def undo(course: Course[M], meeting: M, *, person: PersonId, phase: int, at: dat
 
 def undone_until(course: Course[M], meeting: M) -> datetime | None:
     """Return until when anyone here can take the last change of phase back; None where nobody made it, or none can."""
-    last = _last(meeting)
+    last = _last(course, meeting)
     if last is None:
         return None
     wake = course.next_wake(meeting)
@@ -58,7 +58,7 @@ def undone_until(course: Course[M], meeting: M) -> datetime | None:
 def to_undo(course: Course[M], meeting: M, at: datetime) -> Transition | None:
     """Return the change of phase that can be taken back now."""
     until = undone_until(course, meeting)
-    return _last(meeting) if until is not None and at < until else None
+    return _last(course, meeting) if until is not None and at < until else None
 
 
 def _chain(meeting: Meeting) -> tuple[Transition, ...]:
@@ -66,9 +66,9 @@ def _chain(meeting: Meeting) -> tuple[Transition, ...]:
     return meeting.steps if meeting.steps and meeting.steps[-1].phase == meeting.phase else ()
 
 
-def _last(meeting: Meeting) -> Transition | None:
+def _last(course: Course[M], meeting: M) -> Transition | None:
     chain = _chain(meeting) if meeting.closed is None else ()
-    return chain[-1] if chain else None
+    return chain[-1] if chain and course.is_there(meeting, chain[-1].kept) else None
 
 
 def _until(meeting: Meeting, step: Transition) -> datetime:

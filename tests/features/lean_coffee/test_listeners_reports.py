@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from bot.core.facts import PersonErased
 from bot.core.ids import PersonId
-from bot.features.lean_coffee.actions.reports import hear_erased
+from bot.delivery.tables import MessageRow
+from bot.features.lean_coffee.actions.merging import merge_topics
+from bot.features.lean_coffee.actions.reports import hear_erased, report_topic
 from bot.features.lean_coffee.kinds import HIDDEN_TOPIC
 from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.topics import to_vote_on
@@ -15,12 +17,15 @@ from bot.features.lean_coffee.store.topics import waiting_topics
 from bot.features.lean_coffee.tables import ReportRow, TopicRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read
+from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.desk import Desk, labels, payload_of
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes
 
 EVE = PersonId("U0EVE")
 _REPORTS = select(ReportRow.topic, ReportRow.mark).where(ReportRow.workspace == in_workspace())
 _KEYS = select(TopicRow.report_key).where(TopicRow.workspace == in_workspace(), TopicRow.report_key.is_not(None))
+
+_ASKED = select(MessageRow.wanted).where(MessageRow.workspace == in_workspace(), MessageRow.screen == HIDDEN_TOPIC.name)
 
 
 def kept(read: Read) -> tuple[int, int]:
@@ -151,3 +156,25 @@ async def test_who_is_erased_has_reported_nothing(desk: Desk) -> None:
     assert await desk.read(kept) == (1, 1)
     await reports(desk, ANA)
     assert await titles(desk) == ["bad"]
+
+
+async def test_the_host_reads_the_words_of_now_when_a_part_of_what_is_hidden_is_edited_or_withdrawn(desk: Desk) -> None:
+    await desk.opens("one", "two", "three")
+    state = await desk.meeting()
+    first, second = (topic.id for topic in state.topics if topic.title in ("one", "two"))
+    named = {"meeting": state.id, "phase": state.phase, "person": ANA}
+    merged = await desk.act(merge_topics, first=first, second=second, **named)
+    for person in (ANA, CHLOE, DEV):
+        await desk.act(report_topic, meeting=state.id, topic=merged, person=person)
+
+    async def asked() -> int:
+        return int((await desk.read(lambda read: read.rows(_ASKED)))[0].wanted)
+
+    seen = await asked()
+    await desk.act(actions.edit_topic, topic=first, person=BEN, title="milder", context="")
+    assert "milder + two" in (await desk.the(HIDDEN_TOPIC.name)).text
+    assert await asked() > seen
+    seen = await asked()
+    await desk.act(actions.withdraw_topic, topic=second, person=BEN)
+    assert "two" not in (await desk.the(HIDDEN_TOPIC.name)).text
+    assert await asked() > seen

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 from bot.core.ids import MeetingId, PersonId
 from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.actions.reports import report_topic, restore_topic
 from bot.features.lean_coffee.actions.tables import sit_down
 from bot.features.lean_coffee.alarms import ALARM_HANDLERS
 from bot.features.lean_coffee.kinds import ANCHOR, BOARD, DEADLINE
@@ -28,7 +29,7 @@ from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from tests.fakes.passing import forward
 from tests.features.lean_coffee import verbs as actions
-from tests.features.lean_coffee.desk import Desk, labels
+from tests.features.lean_coffee.desk import Desk, labels, payload_of
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
 
 _ALARMS = select(AlarmRow.subject, AlarmRow.due).where(AlarmRow.workspace == in_workspace(), AlarmRow.kind == DEADLINE.name)
@@ -37,6 +38,7 @@ _WANTED = select(MessageRow.bottom).where(
     MessageRow.screen == bindparam("of_screen"),
     MessageRow.subject == bindparam("of_subject"),
 )
+_REVISIONS = _WANTED.add_columns(MessageRow.wanted)
 MANY = tuple(PersonId(f"U0P{number}") for number in range(12))
 
 
@@ -334,3 +336,36 @@ def wanted(read: Read, screen: str, subject: str) -> int:
     """Return the revision of which a message is wanted as a fresh copy."""
     row = read.row(_WANTED, {"of_screen": screen, "of_subject": subject})
     return 0 if row is None else int(row.bottom)
+
+
+async def test_what_goes_off_the_board_of_all_goes_off_those_of_its_tables_at_once(desk: Desk) -> None:
+    await split(desk)
+    state, one = await desk.meeting(), (await table(desk, 1)).id
+    waits = [topic for topic in state.topics if topic.column is Column.TO_DISCUSS]
+    hurts, mine = waits[0], next(topic for topic in waits[1:] if topic.author == BEN)
+
+    async def drawn() -> tuple[bool, str]:
+        """Tell whether the table's board is to be drawn anew since it was asked last, and what it says then."""
+        rows = await desk.read(lambda read: read.rows(_REVISIONS, {"of_screen": BOARD.name, "of_subject": one}))
+        revision = rows[0].wanted
+        anew, drawn.seen = revision > getattr(drawn, "seen", 0), revision  # type: ignore[attr-defined]
+        return anew, str(payload_of(await desk.shows(BOARD, one)))
+
+    before = (await drawn())[1]
+    assert hurts.title in before
+    assert mine.title in before
+    for person in MANY[:3]:
+        await desk.act(report_topic, meeting=state.id, topic=hurts.id, person=person)
+    anew, text = await drawn()
+    assert (anew, hurts.title in text) == (True, False)
+    await desk.act(restore_topic, meeting=state.id, topic=hurts.id, person=ANA)
+    assert (await drawn())[0]
+    await desk.act(actions.edit_topic, topic=mine.id, person=BEN, title="Other words", context="")
+    anew, text = await drawn()
+    assert (anew, "Other words" in text) == (True, True)
+    await desk.act(actions.withdraw_topic, topic=mine.id, person=BEN)
+    anew, text = await drawn()
+    assert (anew, "Other words" in text) == (True, False)
+    await desk.act(actions.remove_topic, meeting=state.id, topic=hurts.id, person=ANA)
+    anew, text = await drawn()
+    assert (anew, hurts.title in text) == (True, False)

@@ -7,12 +7,13 @@ import pytest
 from bot.features.lean_coffee.rules import apply, boxes, meeting, run_off, topics, voting
 from bot.features.lean_coffee.rules.acts import Act, acts
 from bot.features.lean_coffee.rules.ballots import cast_ballot, give_dot
+from bot.features.lean_coffee.rules.changes import TopicHidden, TopicRemoved, TopicWithdrawn
 from bot.features.lean_coffee.rules.refusals import NoRunOff, RunOffTooLate, TopicGone
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import TopicId, Wishes
 from bot.features.lean_coffee.views.ballot import OpenBallot, by_rows
 from bot.meetings.rules import undo
-from bot.meetings.rules.refusals import NotHere, Stale
+from bot.meetings.rules.refusals import NotHere, NothingToUndo, Stale
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.drawing import ENGLISH, buttons, drawn, lines, told
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, Scene, clock, minutes, seconds, topic
@@ -141,6 +142,18 @@ def test_it_is_taken_back_with_the_seconds_of_the_box() -> None:
     scene.do(taken_back, person=ANA)
     assert (scene.stage, scene.meeting.run_off, scene.meeting.dots) == (Stage.VOTING, ("one", "two"), 1)
     assert scene.of("two").run_off is None
+
+
+@pytest.mark.parametrize("gone", [TopicHidden, TopicWithdrawn, TopicRemoved])
+def test_it_cannot_be_taken_back_to_a_topic_that_went_off_the_board_meanwhile(gone: type[TopicHidden]) -> None:
+    scene = in_run_off()
+    assert Act.UNDO in acts(scene.meeting, BEN, scene.now)
+    scene.meeting = apply.apply(scene.meeting, gone(TopicId("one")))
+    assert Act.UNDO not in acts(scene.meeting, BEN, scene.now)
+    with pytest.raises(NothingToUndo):
+        scene.do(taken_back, person=BEN)
+    scene.do(voting.close_vote, person=ANA)
+    assert scene.running == "two"
 
 
 def test_an_outage_gives_it_its_time_back() -> None:

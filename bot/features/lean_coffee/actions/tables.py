@@ -12,8 +12,14 @@ from bot.features.lean_coffee.rules.changes import (
     TablesOpened,
     TakeawayAdded,
     ThumbGiven,
+    TopicEdited,
     TopicFinished,
+    TopicHidden,
     TopicOpened,
+    TopicRemoved,
+    TopicRestored,
+    TopicReworded,
+    TopicWithdrawn,
 )
 from bot.features.lean_coffee.rules.refusals import TableOver
 from bot.features.lean_coffee.rules.stages import Stage
@@ -41,6 +47,10 @@ LISTED_WITHIN = timedelta(seconds=5)
 """What a table has taken no other one can: their boards list what is left."""
 
 
+_LISTED = (TakeawayAdded, TopicEdited, TopicReworded, TopicWithdrawn, TopicRemoved, TopicHidden, TopicRestored)
+"""What changes on the board of all what those of its tables list too: a topic that is hidden is nowhere to be read."""
+
+
 def follow(unit: Unit, ceremony: Ceremony[Meeting], meeting: Meeting, changes: Changes, source: Source) -> None:
     """Let what belongs to a locked meeting follow its changes: its tables, or the meeting that it is a table of."""
     if meeting.parent is not None:
@@ -61,7 +71,7 @@ def follow(unit: Unit, ceremony: Ceremony[Meeting], meeting: Meeting, changes: C
                     _over(unit, ceremony, table, hidden=True)
             case PersonLeft() if meeting.stage is Stage.TABLES:
                 _stands_up(unit, ceremony, meeting, change.person)
-            case TakeawayAdded() if meeting.stage is Stage.TABLES:
+            case _ if isinstance(change, _LISTED) and meeting.stage is Stage.TABLES:
                 for one in still_open(meeting):
                     messages.show(unit, ceremony.kinds.board, one.id)
 

@@ -9,7 +9,7 @@ from bot.features.lean_coffee.actions.boards import apply_to, lock_board
 from bot.features.lean_coffee.actions.course import show_waiting
 from bot.features.lean_coffee.kinds import BOARD, HIDDEN_TOPIC, KEEP_TOPIC
 from bot.features.lean_coffee.rules import topics
-from bot.features.lean_coffee.rules.changes import TopicEdited, TopicReworded, TopicWithdrawn
+from bot.features.lean_coffee.rules.changes import TopicEdited, TopicRemoved, TopicReworded, TopicWithdrawn
 from bot.features.lean_coffee.rules.refusals import NotYourTopic, TopicGone
 from bot.features.lean_coffee.rules.stages import FOR_GOOD
 from bot.features.lean_coffee.rules.values import Proposal, Topic, TopicId, TopicMeeting
@@ -50,6 +50,7 @@ def edit_topic(unit: Unit, *, topic: TopicId, person: PersonId, title: str, cont
     meeting, whole, found = _lock(unit, topic)
     changes = topics.edit(found, person=person, host=_decides(unit, found), title=title, context=context, whole=whole)
     _apply_edit(unit, meeting, found, changes)
+    _show_asked(unit, changes)
 
 
 def withdraw_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
@@ -60,8 +61,7 @@ def withdraw_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
     meeting, whole, found = _lock(unit, topic)
     changes = topics.withdraw(found, person=person, host=_decides(unit, found), whole=whole)
     _apply_edit(unit, meeting, found, changes)
-    for asked in (KEEP_TOPIC, HIDDEN_TOPIC):
-        messages.show(unit, asked, topic)
+    _show_asked(unit, changes)
 
 
 def keep_topic(unit: Unit, *, topic: TopicId, person: PersonId) -> None:
@@ -89,7 +89,9 @@ def _for(unit: Unit, topic: Topic, person: PersonId) -> PersonId:
 def remove_topic(unit: Unit, *, meeting: MeetingId, topic: TopicId, person: PersonId) -> None:
     """Take a topic off the board, as host. Raise NoMeeting, MeetingOver, NotHost, NoSuchTopic, TopicGone or TopicTaken."""
     state = lock_board(unit, meeting)
-    apply_to(unit, state, *topics.remove(state, topic=topic, person=person))
+    changes = topics.remove(state, topic=topic, person=person)
+    apply_to(unit, state, *changes)
+    _show_asked(unit, changes)
 
 
 def _apply_edit(unit: Unit, meeting: TopicMeeting | None, topic: Topic, changes: Iterable[_OfWords]) -> None:
@@ -100,6 +102,13 @@ def _apply_edit(unit: Unit, meeting: TopicMeeting | None, topic: Topic, changes:
     for change in changes:
         new.record_topic(unit, change)
     _show_new(unit, topic.channel)
+
+
+def _show_asked(unit: Unit, changes: Iterable[_OfWords | TopicRemoved]) -> None:
+    """Draw anew what somebody was asked about each topic whose words have changed, or that is off the list: a merged one with its parts."""
+    for change in changes:
+        for asked in (KEEP_TOPIC, HIDDEN_TOPIC):
+            messages.show(unit, asked, change.topic)
 
 
 def _show_new(unit: Unit, channel: ChannelId) -> None:

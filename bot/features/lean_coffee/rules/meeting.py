@@ -16,7 +16,7 @@ from bot.features.lean_coffee.rules.stages import GONE, Column, Stage, Steering
 from bot.features.lean_coffee.rules.tables import ends_empty_at, gathered, still_open, table_ended, tables_over
 from bot.features.lean_coffee.rules.texts import line
 from bot.features.lean_coffee.rules.topics import MOST_TOPICS, lands_on, on_agenda, to_vote_on
-from bot.features.lean_coffee.rules.undo import keep
+from bot.features.lean_coffee.rules.undo import is_there, keep
 from bot.features.lean_coffee.rules.values import Meeting, Settings, Takeaway, TakeawayId, Topic, TopicId, TopicMeeting
 from bot.features.lean_coffee.rules.voting import voting_ended, voting_may_close_at
 from bot.meetings.rules import course, outages
@@ -179,6 +179,7 @@ COURSE = course.Course[Meeting](
     end=ended,
     has_own_end=frozenset([Stage.LAST_CALL]),
     keep=keep,
+    is_there=is_there,
     asks=frozenset([Stage.VOTING, Stage.THUMBS]),
 )
 """What the room of meetings asks of a Lean Coffee."""

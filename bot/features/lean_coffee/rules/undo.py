@@ -73,6 +73,11 @@ def keep(before: Meeting, after: Meeting) -> Before | None:
     )
 
 
+def is_there(meeting: Meeting, kept: Before) -> bool:
+    """Tell whether a meeting can go back: what it talked about may have been withdrawn, removed or hidden while it waited again."""
+    return not any(topic.id == kept.topic and topic.column in GONE for topic in meeting.topics)
+
+
 def way_of(topic: Topic) -> Way:
     """Return how far a topic has come."""
     return Way(
