@@ -10,13 +10,16 @@ import pytest
 from sqlalchemy import MetaData
 
 from bot.core.clock import SetClock
-from bot.core.ids import CountedIds, WorkspaceId
+from bot.core.ids import CountedIds, PersonId, WorkspaceId
+from bot.features.lean_coffee.actions.reports import report_topic, restore_topic
+from bot.features.lean_coffee.rules.stages import Stage
 from bot.house.features import ANSWERED_BY, answers_of
 from bot.store import migrate, revisions
 from bot.store.transaction import Answering
 from bot.store.unit import RunningStore
 from tests.fakes.databases import postgres_database
 from tests.fakes.passing import pass_until
+from tests.features.lean_coffee import verbs
 from tests.features.lean_coffee.ballot_form import gives
 from tests.features.lean_coffee.desk import Desk
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
@@ -96,6 +99,35 @@ async def test_a_meeting_in_its_vote_goes_on_to_its_summary(desk: Desk) -> None:
     (summary,) = [text for text in await texts(desk, "lean_coffee:board") if "Weekly guild" in text and "what came out" in text]
     assert "On call" in summary
     assert [text for text in await texts(desk, "lean_coffee:board") if "Retro" in text]  # the queue has moved up
+
+
+async def test_a_meeting_in_its_vote_has_all_that_came_since_reports_a_run_off_tables_and_undo(desk: Desk) -> None:
+    state = await desk.meeting()
+    named = {topic.title: topic.id for topic in state.topics}
+    await desk.act(verbs.check_in, meeting=state.id, person=ANA)
+    for person in (PersonId("U0EVE"), PersonId("U0FAY"), PersonId("U0GIL")):
+        await desk.act(report_topic, meeting=state.id, topic=named["Deploys on Friday"], person=person)
+    await desk.act(restore_topic, meeting=state.id, topic=named["Deploys on Friday"], person=state.host)
+    for voter, dots in ((CHLOE, ("Pairing", "Pairing")), (ANA, ("On call",))):
+        given = tuple(named[title] for title in dots)
+        await desk.act(verbs.cast_ballot, meeting=state.id, phase=state.phase, voter=voter, dots=given)
+    await desk.presses("Close voting", await desk.board(), ANA)
+    await desk.presses("One-dot run-off", await desk.board(), ANA)
+    state = await desk.meeting()
+    await desk.act(verbs.cast_ballot, meeting=state.id, phase=state.phase, voter=ANA, dots=(named["Pairing"],))
+    await desk.presses("Close voting", await desk.board(), ANA)
+    state = await desk.meeting()
+    assert state.topic == named["Pairing"]
+    for number in range(11):
+        await desk.act(verbs.check_in, meeting=state.id, person=PersonId(f"U0P{number}"))
+    await desk.presses("Split into 2 tables", await desk.board(), ANA)
+    assert [topic.title for topic in (await desk.meeting()).topics if topic.at_table] == ["Pairing", "On call"]
+    await desk.presses("Undo", await desk.board(), ANA)
+    state = await desk.meeting()
+    assert (state.topic, state.stage, len(state.tables)) == (named["Pairing"], Stage.DISCUSSING, 0)
+    await until(desk, "2026-12-03T13:00")
+    (summary,) = [text for text in await texts(desk, "lean_coffee:board") if "Weekly guild" in text and "what came out" in text]
+    assert "Pairing" in summary
 
 
 async def test_what_comes_again_goes_on_as_it_was_left(desk: Desk) -> None:
