@@ -1,4 +1,4 @@
-"""Asks the host about a carried topic in the place of an author who cannot be asked: gone, or out of reach."""
+"""Asks the host about a carried topic where its author has left or cannot be written to."""
 
 from collections.abc import Iterator
 
