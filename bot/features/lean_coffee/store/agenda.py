@@ -21,7 +21,7 @@ from bot.features.lean_coffee.rules.changes import (
 from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.values import Tally, TopicId, TopicMeeting
 from bot.features.lean_coffee.store import rows
-from bot.features.lean_coffee.store.new import TOPIC, record_topic, take_topics
+from bot.features.lean_coffee.store.new import ENTRY, ITS_TOPICS, TOPIC, record_topic, take_topics
 from bot.features.lean_coffee.store.reports import forget_reports
 from bot.features.lean_coffee.tables import AgendaRow, BallotRow, TakeawayRow, TopicRow
 from bot.meetings.rows import span
@@ -55,20 +55,15 @@ _BALLOTS_SET_BY = (
     .where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("of_meeting"))
     .values(at=set_by(BallotRow.at))
 )
-_AGENDA = update(AgendaRow).where(
-    AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("this"), AgendaRow.topic == bindparam("the_topic")
-)
-_OFF_BOARD = _AGENDA.where(AgendaRow.stands != Column.MERGED.value)  # a part of another is not on the board itself
-_RAN = _AGENDA.values(boxes=AgendaRow.boxes + bindparam("ran"))
-_TALLIED = _AGENDA.values(tallies=AgendaRow.tallies + bindparam("tally"))
+_OFF_BOARD = ENTRY.where(AgendaRow.stands != Column.MERGED.value)  # a part of another is not on the board itself
+_RAN = ENTRY.values(boxes=AgendaRow.boxes + bindparam("ran"))
+_TALLIED = ENTRY.values(tallies=AgendaRow.tallies + bindparam("tally"))
 _CARRY = TOPIC.values(standing="waiting", meeting=None, carried=TopicRow.carried + bindparam("more"))
-_ON_AGENDA = select(AgendaRow.topic).where(AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("this"))
 _UNSEAL = (
     update(TopicRow)
-    .where(TopicRow.workspace == in_workspace(), TopicRow.id.in_(_ON_AGENDA), TopicRow.meeting == bindparam("this"))
+    .where(TopicRow.workspace == in_workspace(), TopicRow.id.in_(ITS_TOPICS), TopicRow.meeting == bindparam("this"))
     .values(seal_key=None, seal_mark=None)
 )
-"""By the agenda, whose key names the meeting: the topics of all years are not gone through."""
 _NEW_TAKEAWAY = insert(TakeawayRow)
 _BALLOT = upsert(BallotRow, update=("dots", "at", "done"))
 NO_BALLOTS = delete(BallotRow).where(BallotRow.workspace == in_workspace(), BallotRow.meeting == bindparam("this"))
@@ -144,7 +139,7 @@ def to_discuss_again(unit: Unit, meeting: TopicMeeting, topic: TopicId, **column
 
 def on_its_way(unit: Unit, meeting: TopicMeeting, topic: TopicId, **columns: Any) -> None:
     """Write how far a topic has come on the agenda, which a table shares with its meeting."""
-    unit.run(_AGENDA, {"this": meeting.keeper, "the_topic": topic, **columns})
+    unit.run(ENTRY, {"this": meeting.keeper, "the_topic": topic, **columns})
 
 
 def record_ran(unit: Unit, meeting: TopicMeeting, topic: TopicId, ran: timedelta) -> None:

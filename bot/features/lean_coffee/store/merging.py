@@ -6,17 +6,12 @@ from bot.core.ids import MeetingId
 from bot.features.lean_coffee.rules.changes import Merging, TopicReworded, TopicsMerged, TopicTakenApart
 from bot.features.lean_coffee.rules.stages import GONE, Column
 from bot.features.lean_coffee.rules.values import Topic, TopicId
-from bot.features.lean_coffee.store.new import TOPIC, add_topic, put_on_agenda, record_topic
+from bot.features.lean_coffee.store.new import ENTRY, OF_ENTRY, TOPIC, UNTOUCHED, add_topic, put_on_agenda, record_topic
 from bot.features.lean_coffee.tables import AgendaRow, TakeawayRow
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
 
-_OF_TOPIC = (
-    AgendaRow.workspace == in_workspace(),
-    AgendaRow.meeting == bindparam("this"),
-    AgendaRow.topic == bindparam("the_topic"),
-)
-_STANDS, _OFF = update(AgendaRow).where(*_OF_TOPIC), delete(AgendaRow).where(*_OF_TOPIC)
+_OFF = delete(AgendaRow).where(*OF_ENTRY)
 _ABOUT = (
     update(TakeawayRow)
     .where(
@@ -36,7 +31,7 @@ def record_merging(unit: Unit, meeting: MeetingId, change: Merging) -> None:
             for half in change.topic.halves:
                 _merged(unit, meeting, half.id, change.topic.id)
         case TopicTakenApart():
-            unit.run(_STANDS, {"this": meeting, "the_topic": change.topic, "stands": Column.REMOVED.value})
+            unit.run(ENTRY, {"this": meeting, "the_topic": change.topic, "stands": Column.REMOVED.value})
             unit.run(TOPIC, {"the_topic": change.topic, "standing": Column.REMOVED.value})
             for half in change.halves:
                 _parted(unit, meeting, half)
@@ -45,18 +40,7 @@ def record_merging(unit: Unit, meeting: MeetingId, change: Merging) -> None:
 
 
 def _merged(unit: Unit, meeting: MeetingId, half: TopicId, merged: TopicId) -> None:
-    way = {
-        "dots": 0,
-        "voters": 0,
-        "rank": 0,
-        "opened": None,
-        "boxes": "",
-        "tallies": "",
-        "parked": False,
-        "named": None,
-        "run_off": None,
-    }
-    unit.run(_STANDS, {"this": meeting, "the_topic": half, "stands": Column.MERGED.value, **way})
+    unit.run(ENTRY, {"this": meeting, "the_topic": half, "stands": Column.MERGED.value, **UNTOUCHED})
     unit.run(TOPIC, {"the_topic": half, "standing": Column.MERGED.value, "merged_into": merged})
     unit.run(_ABOUT, {"this": meeting, "the_topic": half, "merged": merged})
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.core.ids import MeetingId, PersonId
 from bot.core.texts import folded
@@ -16,6 +16,28 @@ from bot.store.base import in_workspace
 from bot.store.unit import Unit
 
 TOPIC = update(TopicRow).where(TopicRow.workspace == in_workspace(), TopicRow.id == bindparam("the_topic"))
+OF_ENTRY = (
+    AgendaRow.workspace == in_workspace(),
+    AgendaRow.meeting == bindparam("this"),
+    AgendaRow.topic == bindparam("the_topic"),
+)
+ENTRY = update(AgendaRow).where(*OF_ENTRY)
+"""A topic's entry on the agenda of a meeting."""
+ITS_TOPICS = select(AgendaRow.topic).where(AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("this"))
+"""By the agenda, whose key names the meeting: the topics of all years are not gone through."""
+UNTOUCHED: dict[str, Any] = {
+    "dots": 0,
+    "voters": 0,
+    "rank": 0,
+    "named": None,
+    "run_off": None,
+    "opened": None,
+    "boxes": "",
+    "tallies": "",
+    "parked": False,
+    "at_table": None,
+}
+"""An entry of a topic that was neither voted on nor talked about."""
 _ADOPT = TOPIC.where(TopicRow.standing == "waiting").values(standing="agenda", meeting=bindparam("by"))
 _GONE = TOPIC.values(seal_key=None, seal_mark=None)
 _NEW_COURSE = insert(CourseRow)
@@ -74,12 +96,8 @@ def add_topic(unit: Unit, topic: Topic) -> None:
 
 def put_on_agenda(unit: Unit, meeting: MeetingId, topic: Topic) -> None:
     """Write that a topic stands on a meeting's agenda, in the column in which it is."""
-    row = {"meeting": meeting, "topic": topic.id, "stands": topic.column.value, "carried": topic.carried, "opened": None}
-    voted = {"dots": 0, "voters": 0, "rank": 0}
-    unit.run(
-        _NEW_AGENDA,
-        {**row, **voted, "boxes": "", "tallies": "", "parked": False, "at_table": None, "named": None, "run_off": None},
-    )
+    row = {"meeting": meeting, "topic": topic.id, "stands": topic.column.value, "carried": topic.carried}
+    unit.run(_NEW_AGENDA, {**row, **UNTOUCHED})
 
 
 def _words(title: str, context: str) -> dict[str, str]:

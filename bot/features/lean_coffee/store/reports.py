@@ -8,8 +8,8 @@ from bot.features.lean_coffee.rules.reports import Reports
 from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.topics import sealed
 from bot.features.lean_coffee.rules.values import TopicId
-from bot.features.lean_coffee.store.new import TOPIC
-from bot.features.lean_coffee.tables import AgendaRow, ReportRow, TopicRow
+from bot.features.lean_coffee.store.new import ENTRY, ITS_TOPICS, TOPIC
+from bot.features.lean_coffee.tables import ReportRow, TopicRow
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
 from bot.store.upserts import upsert
@@ -20,14 +20,10 @@ _REPORTS = select(ReportRow.mark, ReportRow.settled).where(*_OF_TOPIC)
 _SETTLE = update(ReportRow).where(*_OF_TOPIC).values(settled=True)
 _FORGET_ONE = delete(ReportRow).where(*_OF_TOPIC, ReportRow.mark == bindparam("by"))
 _NEW = upsert(ReportRow, update=("settled",))
-_STANDS = update(AgendaRow).where(
-    AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("this"), AgendaRow.topic == bindparam("the_topic")
-)
-_ON_AGENDA = select(AgendaRow.topic).where(AgendaRow.workspace == in_workspace(), AgendaRow.meeting == bindparam("this"))
-_FORGET = delete(ReportRow).where(ReportRow.workspace == in_workspace(), ReportRow.topic.in_(_ON_AGENDA))
+_FORGET = delete(ReportRow).where(ReportRow.workspace == in_workspace(), ReportRow.topic.in_(ITS_TOPICS))
 _NO_KEYS = (
     update(TopicRow)
-    .where(TopicRow.workspace == in_workspace(), TopicRow.id.in_(_ON_AGENDA), TopicRow.report_key.is_not(None))
+    .where(TopicRow.workspace == in_workspace(), TopicRow.id.in_(ITS_TOPICS), TopicRow.report_key.is_not(None))
     .values(report_key=None)
 )
 _ALL_REPORTED = (
@@ -80,4 +76,4 @@ def forget_reports_by(unit: Unit, person: PersonId) -> None:
 
 def _stands(unit: Unit, meeting: MeetingId, topic: TopicId, standing: str, column: Column) -> None:
     unit.run(TOPIC, {"the_topic": topic, "standing": standing})
-    unit.run(_STANDS, {"this": meeting, "the_topic": topic, "stands": column.value})
+    unit.run(ENTRY, {"this": meeting, "the_topic": topic, "stands": column.value})

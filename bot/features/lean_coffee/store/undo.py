@@ -10,19 +10,14 @@ from bot.features.lean_coffee.rules.stages import GONE, Column
 from bot.features.lean_coffee.rules.undo import Before, Way, as_before, given_back, way_of
 from bot.features.lean_coffee.rules.values import Meeting, Topic, TopicId
 from bot.features.lean_coffee.store import rows
-from bot.features.lean_coffee.store.new import TOPIC
+from bot.features.lean_coffee.store.new import ENTRY, OF_ENTRY, TOPIC
 from bot.features.lean_coffee.tables import AgendaRow, CourseRow
 from bot.meetings.rows import instant, read_instant, read_span, span
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
 
 _COURSE = update(CourseRow).where(CourseRow.workspace == in_workspace(), CourseRow.meeting == bindparam("this"))
-_OF_TOPIC = (
-    AgendaRow.workspace == in_workspace(),
-    AgendaRow.meeting == bindparam("this"),
-    AgendaRow.topic == bindparam("the_topic"),
-)
-_WAY, _OFF = update(AgendaRow).where(*_OF_TOPIC), delete(AgendaRow).where(*_OF_TOPIC)
+_OFF = delete(AgendaRow).where(*OF_ENTRY)
 
 
 def record_undone(unit: Unit, meeting: Meeting, kept: Before) -> None:
@@ -40,7 +35,7 @@ def record_undone(unit: Unit, meeting: Meeting, kept: Before) -> None:
 def record_way(unit: Unit, meeting: MeetingId, topic: Topic, was: Way) -> None:
     """Write a topic of a locked meeting back to where it was; one that is gone stays so."""
     way = way_of(as_before(topic, was))
-    unit.run(_WAY, {"this": meeting, "the_topic": topic.id, **_way(way), "opened": way.opened, "named": rows.named(way.named)})
+    unit.run(ENTRY, {"this": meeting, "the_topic": topic.id, **_way(way), "opened": way.opened, "named": rows.named(way.named)})
     if way.column not in GONE:
         standing = way.column.value if way.column is Column.DISCUSSED else "agenda"
         unit.run(TOPIC, {"the_topic": topic.id, "standing": standing})
