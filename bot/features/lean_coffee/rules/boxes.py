@@ -1,7 +1,6 @@
 """The timebox: pause and resume, ask for thumbs, decide, shorten, park."""
 
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.advance import (
@@ -24,6 +23,7 @@ from bot.features.lean_coffee.rules.changes import (
 from bot.features.lean_coffee.rules.refusals import NoTimeLeft
 from bot.features.lean_coffee.rules.silence import silent
 from bot.features.lean_coffee.rules.stages import Choice, Stage, Steering, VerdictOutcome
+from bot.features.lean_coffee.rules.thumbs import counted, is_later
 from bot.features.lean_coffee.rules.values import Meeting, Tally, Thumb, TopicId, Verdict
 from bot.meetings.rules.changes import DueMoved, PersonCheckedIn
 from bot.meetings.rules.guards import in_phase, steering
@@ -82,7 +82,7 @@ def give_thumb(meeting: Meeting, *, person: PersonId, phase: int, choice: Choice
     if meeting.stage is not Stage.THUMBS:
         raise NotNow(meeting.stage)
     earlier = next((thumb for thumb in meeting.thumbs if thumb.person == person), None)
-    if earlier is not None and _moment(ts) <= _moment(earlier.ts):
+    if earlier is not None and not is_later(ts, earlier.ts):
         return ()
     given = ThumbGiven(Thumb(person, choice, ts))
     return (given,) if person in meeting.here else (PersonCheckedIn(person, at), given)
@@ -98,7 +98,7 @@ def room_says(meeting: Meeting, *, person: PersonId, phase: int, more: bool, at:
 def tally(meeting: Meeting) -> Tally:
     """Count the thumbs of the running question; those of one that was decided stay, for who takes that back, and count no more."""
     said = [thumb.choice for thumb in meeting.thumbs] if meeting.stage is Stage.THUMBS else []
-    return Tally(said.count(Choice.MORE), said.count(Choice.NEUTRAL), said.count(Choice.NEXT))
+    return counted(said)
 
 
 def thumbs_may_close_at(meeting: Meeting) -> datetime | None:
@@ -180,10 +180,3 @@ def _due(meeting: Meeting) -> datetime:
 def _topic(meeting: Meeting) -> TopicId:
     assert meeting.topic is not None  # boxes and thumbs are always about a topic
     return meeting.topic
-
-
-def _moment(ts: str) -> Decimal:
-    try:
-        return Decimal(ts)
-    except InvalidOperation:
-        return Decimal()

@@ -1,11 +1,11 @@
 """What people answer in a window: a ballot, thumbs; and who has not answered yet."""
 
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.refusals import TopicGone, TopicTaken
 from bot.features.lean_coffee.rules.stages import GONE, Choice, Column
+from bot.features.lean_coffee.rules.thumbs import is_later
 from bot.features.lean_coffee.rules.topics import topic_of
 from bot.features.lean_coffee.rules.values import TopicId
 from bot.features.lean_coffee.rules.windows.changes import ThumbGiven
@@ -34,7 +34,7 @@ def give_thumb(
     if goes_on(found):
         raise LastWindow
     before = next((one for one in meeting.thumbs if (one.topic, one.person) == (topic, person)), None)
-    if before is not None and _moment(before.ts) >= _moment(ts):
+    if before is not None and not is_later(ts, before.ts):
         return ()
     return (*comes(meeting, person, at), ThumbGiven(Thumb(topic, person, choice, ts, at)))
 
@@ -54,10 +54,3 @@ def answered(meeting: AsyncCoffee) -> frozenset[PersonId]:
         case _:
             thumbs = {one.person for one in meeting.thumbs if one.at >= meeting.began}
             return frozenset(thumbs | {one.author for one in meeting.takeaways if one.at >= meeting.began})
-
-
-def _moment(ts: str) -> Decimal:
-    try:
-        return Decimal(ts)
-    except InvalidOperation:
-        return Decimal()

@@ -6,6 +6,7 @@ from enum import Enum, StrEnum
 
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.rules.stages import Choice, Column
+from bot.features.lean_coffee.rules.thumbs import counted
 from bot.features.lean_coffee.rules.values import Dots, Tally, Topic, TopicId, TopicMeeting
 from bot.meetings.rules import values as meetings
 from bot.schedule.working_days import USUAL_DAYS, WorkingDays
@@ -82,5 +83,4 @@ def goes_on(topic: Topic) -> bool:
 
 def tally_of(meeting: AsyncCoffee, topic: TopicId) -> Tally:
     """Count the thumbs about a topic; never who."""
-    given = [thumb.choice for thumb in meeting.thumbs if thumb.topic == topic]
-    return Tally(given.count(Choice.MORE), given.count(Choice.NEUTRAL), given.count(Choice.NEXT))
+    return counted([thumb.choice for thumb in meeting.thumbs if thumb.topic == topic])
