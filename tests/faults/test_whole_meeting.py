@@ -8,6 +8,7 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 from itertools import count
 from typing import Any, TypeVar
@@ -19,16 +20,22 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
 
-from bot.core.ids import ChannelId, MeetingId
+from bot.core.ids import ChannelId, MeetingId, PersonId
+from bot.core.refusal import Refusal
 from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow
+from bot.features.lean_coffee.actions.course import CEREMONY
+from bot.features.lean_coffee.actions.merging import merge_topics
+from bot.features.lean_coffee.actions.reports import report_topic
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE
 from bot.features.lean_coffee.rules.meeting import COURSE
-from bot.features.lean_coffee.rules.stages import Stage
+from bot.features.lean_coffee.rules.stages import GONE, Column, Stage
+from bot.features.lean_coffee.rules.topics import to_vote_on
 from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.tables import TopicRow
 from bot.house.features import ROOMS_AND_FEATURES, draw_at, screens_of
+from bot.meetings import actions as of_any
 from bot.rehearsal.inputs import Placed, elements_of
 from bot.rehearsal.records import Message
 from bot.schedule.tables import AlarmRow
@@ -43,6 +50,11 @@ PEOPLE = ("U0ANA", "U0BEN", "U0CHLOE", "U0DEV")
 WHO = st.sampled_from(PEOPLE)
 PICK = st.integers(0, 30)
 WISHES = "collect 1 vote 1 box 1 thumbs 20s for 12m"
+OPTIONS = st.sampled_from(
+    ["", "pitch 15s", "votes visible", "votes named", "ask takeaways", "pitch 20s votes visible ask takeaways"]
+)
+CROWD = tuple(PersonId(f"U0P{number}") for number in range(9))
+"""Enough more people for tables; they are here and press nothing."""
 _TURNS = count(1)
 _DRAW = draw_at(screens_of(ROOMS_AND_FEATURES))
 _FORM_OPENERS = ("propose", "my_topics", "vote", "takeaway", "meeting_takeaway", "action", "everything")
@@ -58,14 +70,14 @@ class WholeMeeting(RuleBasedStateMachine):
     restarts = 0
     stage: Stage = Stage.GATHERING
 
-    @initialize(topics=st.integers(1, 4), here=st.integers(1, 3))
-    def begin(self, topics: int, here: int) -> None:
+    @initialize(topics=st.integers(1, 4), here=st.integers(1, 3), options=OPTIONS, is_large=st.booleans())
+    def begin(self, topics: int, here: int, options: str, is_large: bool) -> None:
         self.phases: list[tuple[int, Stage]] = []
         self.requests = len(self.scene.post.sent)
         self.turn = next(_TURNS)
-        self._run(self._open(topics, PEOPLE[1 : 1 + here]))
+        self._run(self._open(topics, PEOPLE[1 : 1 + here], options, CROWD if is_large else ()))
 
-    async def _open(self, topics: int, here: tuple[str, ...]) -> None:
+    async def _open(self, topics: int, here: tuple[str, ...], options: str, crowd: tuple[PersonId, ...]) -> None:
         people = self.scene.people
         self.channel = str((await people.add_channel(f"whole-{self.turn}"))["id"])
         for person in PEOPLE:
@@ -74,11 +86,13 @@ class WholeMeeting(RuleBasedStateMachine):
         self.asked = topics
         for number in range(topics):
             await self.scene.say(PEOPLE[number % 4], f"/coffee topic Topic {number}", self.channel)
-        await self.scene.say("U0ANA", f'/coffee start "Whole" {WISHES}', self.channel)
+        await self.scene.say("U0ANA", f'/coffee start "Whole" {WISHES} {options}', self.channel)
         self.id = await self._read(lambda read: meetings.open_meeting_of(read, ChannelId(self.channel)))
         await self.scene.idle()
         for person in here:
             await self._press(person, "check_in")
+        for one in crowd:
+            await self._write(of_any.check_in, ceremony=CEREMONY, meeting=MeetingId(str(self.id)), person=one)
 
     @rule(person=WHO, pick=PICK)
     def press_a_button(self, person: str, pick: int) -> None:
@@ -102,6 +116,15 @@ class WholeMeeting(RuleBasedStateMachine):
     @rule(person=WHO)
     def give_a_topic(self, person: str) -> None:
         self._run(self._gives_a_topic(person))
+
+    @precondition(lambda self: self.stage is Stage.GATHERING)
+    @rule(pick=PICK)
+    def merge(self, pick: int) -> None:
+        self._run(self._merges(pick))
+
+    @rule(pick=PICK)
+    def report(self, pick: int) -> None:
+        self._run(self._reports(pick))
 
     @rule(pick=PICK)
     def press_an_old_board(self, pick: int) -> None:
@@ -196,6 +219,26 @@ class WholeMeeting(RuleBasedStateMachine):
         titles = await self._read(self._titles)
         assert f"Later {self.asked}" in titles  # what gives always lands
 
+    async def _merges(self, pick: int) -> None:
+        meeting = await self._meeting()
+        topics = [topic.id for topic in to_vote_on(meeting)]
+        if len(topics) > 1:
+            first, second = topics[pick % len(topics)], topics[(pick + 1) % len(topics)]
+            named = {"meeting": meeting.id, "phase": meeting.phase, "person": meeting.host}
+            await self._write(merge_topics, first=first, second=second, **named)
+
+    async def _reports(self, pick: int) -> None:
+        """Let three people report a topic: dots on it are free again, and it is talked about no more."""
+        meeting = await self._meeting()
+        topics = [topic.id for topic in meeting.topics if topic.column is Column.TO_DISCUSS]
+        if meeting.closed is None and topics:
+            for reporter in CROWD[:3]:
+                await self._write(report_topic, meeting=meeting.id, topic=topics[pick % len(topics)], person=reporter)
+
+    async def _write(self, action: Callable[..., Any], **named: Any) -> None:
+        with suppress(Refusal):
+            await self.scene.house.store.write(action, self.scene.team, None, **named)
+
     def _titles(self, read: Read) -> set[str]:
         rows = read.rows(select(TopicRow.title).where(TopicRow.workspace == in_workspace(), TopicRow.channel == self.channel), {})
         return {row.title for row in rows}
@@ -253,6 +296,9 @@ class WholeMeeting(RuleBasedStateMachine):
         assert deadlines.get(str(self.id)) == wake  # I2: the next moment is stored
         assert meeting.stage is Stage.CLOSED or meeting.due is None or meeting.due <= meeting.planned_end + timedelta(minutes=2)
         assert all(len(ballot.dots) <= meeting.dots for ballot in meeting.ballots)
+        columns = {topic.id: topic.column for topic in meeting.topics}
+        assert meeting.topic is None or columns[meeting.topic] is Column.DISCUSSING
+        assert not any(columns.get(dot) in GONE for ballot in meeting.ballots for dot in ballot.dots)
         await self._is_shown(meeting)
 
     def _goes_on(self, meeting: Meeting) -> None:
