@@ -178,3 +178,13 @@ async def test_the_host_reads_the_words_of_now_when_a_part_of_what_is_hidden_is_
     await desk.act(actions.withdraw_topic, topic=second, person=BEN)
     assert "two" not in (await desk.the(HIDDEN_TOPIC.name)).text
     assert await asked() > seen
+
+
+async def test_who_hosts_from_now_on_decides_about_what_is_hidden_also_after_the_close(desk: Desk) -> None:
+    await hidden(desk)
+    await desk.act(actions.hand_over, meeting=(await desk.meeting()).id, person=ANA, to=CHLOE)
+    told = await desk.the(HIDDEN_TOPIC.name)
+    assert told.place == CHLOE
+    await desk.waits(minutes(60))
+    await desk.presses("Put it back", told.payload, CHLOE)
+    assert "bad" in [topic.title for topic in await desk.read(waiting_topics, GUILD)]

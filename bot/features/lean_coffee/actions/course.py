@@ -9,11 +9,12 @@ from bot.core.zones import zone_or_utc
 from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.features.lean_coffee.actions.tables import follow
-from bot.features.lean_coffee.kinds import KEEP_TOPIC, SERIES
+from bot.features.lean_coffee.kinds import HIDDEN_TOPIC, KEEP_TOPIC, SERIES
 from bot.features.lean_coffee.rules import advance, boxes, pitch, run_off, series, silence, tables, voting
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules.changes import GatheringBegun, RunOffOpened, VotingEnded, VotingOpened
 from bot.features.lean_coffee.rules.meeting import COURSE
+from bot.features.lean_coffee.rules.reports import hidden
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import Meeting, Settings, Topic, TopicMeeting
 from bot.features.lean_coffee.store import meetings, topics
@@ -22,8 +23,11 @@ from bot.features.lean_coffee.store.undo import write_kept
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.meetings import course
 from bot.meetings.ceremony import Ceremony, Rule
+from bot.meetings.rules.changes import HostChanged
+from bot.meetings.rules.course import Changes
 from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.values import RECORDED, Closing, NewMeeting
+from bot.presence.rules import Source
 from bot.series.store import announced_in
 from bot.store.unit import Unit
 from bot.teams.away_store import away
@@ -94,6 +98,16 @@ def _who_is_asked(unit: Unit, meeting: TopicMeeting, topic: Topic) -> PersonId:
     return topic.author
 
 
+def _follow(unit: Unit, ceremony: Ceremony[Meeting], meeting: Meeting, changes: Changes, source: Source) -> None:
+    """Let tables follow their meeting, and who hosts it from now on decide about what is hidden."""
+    follow(unit, ceremony, meeting, changes, source)
+    for change in changes:
+        if isinstance(change, HostChanged):
+            for topic in hidden(meeting):
+                messages.hide(unit, HIDDEN_TOPIC, topic.id)
+                messages.post(unit, HIDDEN_TOPIC, topic.id, Place.person(change.host))
+
+
 CEREMONY: Ceremony[Meeting] = Ceremony(
     naming=NAMING,
     course=COURSE,
@@ -109,7 +123,7 @@ CEREMONY: Ceremony[Meeting] = Ceremony(
     usual=Settings(),
     last_chance=advance.last_chance,
     write_kept=write_kept,
-    follows=follow,
+    follows=_follow,
 )
 
 
