@@ -12,7 +12,7 @@ from bot.features.lean_coffee.views import ids
 from tests.features.desk import elements_of
 from tests.features.lean_coffee import verbs
 from tests.features.lean_coffee.desk import Desk, labels
-from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, minutes
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes
 
 
 @pytest.fixture
@@ -121,3 +121,46 @@ async def test_export__sends_a_pdf(held: Desk) -> None:
     form = (await held.types("export pdf", BEN)).form
     assert "Files, and the PDF, need the scope" in str(form)
     assert "PDF, to print" not in str(form)
+
+
+@pytest.mark.parametrize(
+    "text", ["export 2026-12-01 csv", "export 2026-12-01, csv.", "export csv! 1 Dec 2026", "export csv of 2026-12-01 platform"]
+)
+async def test_a_day_leaves_the_words_behind_it(held: Desk, text: str) -> None:
+    held.slack.scopes = {"files:write"}
+    assert "platform-guild-2026-12-01.csv" in (await held.types(text, BEN)).text
+
+
+async def test_two_days_are_one_too_many(held: Desk) -> None:
+    assert "“2026-12-02” was one more" in str((await held.types("export 2026-12-01 2026-12-02", BEN)).form)
+
+
+async def test_who_has_left_a_private_channel_takes_nothing_of_it_along(held: Desk) -> None:
+    held.slack.scopes = {"files:write"}
+    summary = await held.board()
+    form = (await held.presses("Export", summary, CHLOE)).form
+    held.slack.private_channels[str(GUILD)] = {str(ANA), str(BEN)}
+    held.real.advance(minutes(1))
+    assert "You are not in <#C0GUILD>" in (await held.sends(form, CHLOE, format="csv")).text
+    assert "You are not in <#C0GUILD>" in (await held.presses("Export", summary, CHLOE)).text
+    assert held.slack.sent == {}
+    await held.sends(form, BEN, format="csv")
+    assert [*held.slack.sent] == [f"D{BEN}"]
+
+
+async def test_pages_to_copy_are_turned_by_who_is_in_the_channel_still(held: Desk) -> None:
+    meeting = await held.meeting()
+    for number in range(120):
+        text = f"{number} " + "<&>" * 150
+        await held.act(verbs.add_takeaway, meeting=meeting.id, topic=None, text=text, person=BEN)
+    form = (await held.types("export", CHLOE)).form
+    held.slack.private_channels[str(GUILD)] = {str(ANA), str(BEN)}
+    held.real.advance(minutes(1))
+    assert "You are not in <#C0GUILD>" in (await held.presses("More", form, CHLOE)).text
+
+
+async def test_guests_of_elsewhere_take_nothing_along_from_outside(held: Desk) -> None:
+    form = (await held.presses("Export", await held.board(), CHLOE)).form
+    held.slack.people[DEV] |= {"is_restricted": True}
+    held.slack.outside.add(DEV)
+    assert "You are not in <#C0GUILD>" in (await held.sends(form, DEV, format="csv")).text

@@ -7,14 +7,14 @@ from bot.core.ids import ChannelId, MeetingId
 from bot.core.pages import Pages
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import exporting
-from bot.features.lean_coffee.actions.boards import find_board
+from bot.features.lean_coffee.listeners.reading import read_board
 from bot.features.lean_coffee.rules.exports import Format, Held, meant, read_wanted
+from bot.features.lean_coffee.rules.values import TopicMeeting
 from bot.features.lean_coffee.rules.whole_record import Record
 from bot.features.lean_coffee.views import exporting as views
 from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.record_paper import record_paper
 from bot.meetings.actions import note_roster_taken
-from bot.meetings.rules.refusals import NoMeeting
 from bot.meetings.views.ids import read_value
 from bot.papers.printing import printed
 from bot.slack.answers import Answer
@@ -48,9 +48,7 @@ async def on_export(command: Command, text: str, deps: Deps) -> Answer:
 
 async def on_export_pressed(click: Click, deps: Deps) -> Answer:
     """Open the form of what can be exported, from a summary or after an export."""
-    meeting = await deps.store.read(find_board, MeetingId(read_value(click.value)[0]))
-    if meeting is None:
-        raise NoMeeting
+    meeting = await _opened_to(click, deps, MeetingId(read_value(click.value)[0]))
     held: tuple[Held, ...] = await deps.store.read(_READ_HELD, meeting.channel, deps.words)
     if not held:
         return Answer.say(views.no_records(deps.words))
@@ -61,7 +59,8 @@ async def on_export_pressed(click: Click, deps: Deps) -> Answer:
 async def on_exported(form: Form, deps: Deps) -> Answer:
     """Send what was chosen as a file; where the bot may not, show it to be copied."""
     wanted = views.format_of(form.text("format"))
-    record = await _taken(form, deps, MeetingId(form.text("meeting")))
+    meeting = await _opened_to(form, deps, MeetingId(form.text("meeting")))
+    record = await _taken(form, deps, meeting.id)
     if not await may(deps.files, WRITE):
         return Answer.update(await _to_copy(deps, record, wanted))
     return Answer.update(views.done(deps.words, record, await _sent(form, deps, record, wanted)))
@@ -70,8 +69,16 @@ async def on_exported(form: Form, deps: Deps) -> Answer:
 async def on_page(click: Click, deps: Deps) -> Answer:
     """Show another page of what is copied."""
     form, meeting = views.read_shown(click.private)
+    await _opened_to(click, deps, meeting)
     record, _ = await deps.store.read(_READ_RECORD, meeting, click.person, deps.words)
     return Answer.update(await _to_copy(deps, record, form, Pages.read(click.value)))
+
+
+async def _opened_to(request: Click | Form, deps: Deps, meeting: MeetingId) -> TopicMeeting:
+    """Return a meeting whose channel somebody may look into now, whenever their form was opened. Raise NoMeeting, or what `open_to` raises."""
+    found = await read_board(meeting, deps)
+    await deps.directory.open_to(request.person, found.channel)
+    return found
 
 
 async def _taken(request: Command | Form, deps: Deps, meeting: MeetingId) -> Record:

@@ -28,6 +28,7 @@ _FORMATS = {
 _QUOTED = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
 _RELATIVE = {"today": 0, "yesterday": 1}
 _MOST_WORDS_OF_A_DAY = 3
+_STOPS = ",.;:!?"
 _LAST = frozenset({"as", "at", "from", "in", "last", "latest", "meeting", "of", "on", "the"})
 """Words between what counts."""
 
@@ -65,12 +66,13 @@ def read_wanted(text: str, today: date) -> Wanted:
 
 def _next(wanted: Wanted, rest: Sequence[str], today: date, titles: list[str]) -> tuple[Wanted, int]:
     """Read what the rest begins with, and say how many words that were."""
-    word = rest[0].lower().strip(",.;:")
+    word = rest[0].lower().strip(_STOPS)
     if word in _FORMATS:
         form = _FORMATS[word]
         return (replace(wanted, form=form) if wanted.form in (None, form) else replace(wanted, more=rest[0])), 1
-    for many in range(min(_MOST_WORDS_OF_A_DAY, len(rest)), 0, -1):
-        day = _day(" ".join(rest[:many]), today)
+    # The fewest words first: a file's day may have an hour behind it, and here a format or another day stands there.
+    for many in range(1, min(_MOST_WORDS_OF_A_DAY, len(rest)) + 1):
+        day = _day(" ".join(rest[:many]).strip(_STOPS), today)
         if day is not None:
             same = wanted.day in (None, day)
             return (replace(wanted, day=day) if same else replace(wanted, more=" ".join(rest[:many]))), many
