@@ -23,7 +23,14 @@ def test_a_day_and_a_time_are_typed_and_without_them_it_is_monday_at_nine() -> N
     assert (read("").weekday, read("").at) == (0, time(9))
     assert (read("thursday").weekday, read("thursday").at) == (3, time(9))
     assert read("friday 14:00").recurrence.rule == "FREQ=WEEKLY;BYDAY=FR"
-    for other in ("other friday 14:00", "weekday 9:00"):
+    assert read("every friday 14:00") == read("on Friday at 14:00") == FRIDAY
+    for other in (
+        "other friday 14:00",
+        "weekday 9:00",
+        "friday 14:00 for 45m",
+        '"Open items" friday',
+        "friday https://x.example",
+    ):
         with pytest.raises(NotWeekly):
             read(other)
     with pytest.raises(NotUnderstood):

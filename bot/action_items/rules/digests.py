@@ -1,5 +1,6 @@
 """The weekly list of what is open in a channel: how it is asked for, and when it is posted."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -13,6 +14,8 @@ from bot.schedule.recurrence import Recurrence
 from bot.schedule.working_days import WorkingDays
 
 USUAL = "monday 9:00"
+_EVERY = re.compile(r"\A(?:every|each|on)\s+", re.IGNORECASE)
+"""How a weekday may begin, which stands before it already."""
 _A_WEEK = timedelta(days=7)
 
 
@@ -39,8 +42,9 @@ class Digest:
 
 def read_digest(text: str, *, channel: ChannelId, person: PersonId, zone: str, at: datetime) -> Digest:
     """Read `friday 14:00`; without a time it is nine. Raise NotWeekly and what `read_sentence` raises."""
-    recurrence = _sentence(text or USUAL, at, zone).recurrence
-    if recurrence.rule != _weekly(recurrence.start.weekday()):
+    found = _sentence(_EVERY.sub("", text) or USUAL, at, zone)
+    recurrence = found.recurrence
+    if found.duration or found.link or found.title or recurrence.rule != _weekly(recurrence.start.weekday()):
         raise NotWeekly
     return Digest(channel, recurrence.start.weekday(), recurrence.start.time(), recurrence.zone, person)
 

@@ -14,7 +14,9 @@ from bot.schedule.grammar.parts import Coming, Day, Problem, Until
 from bot.schedule.grammar.sentences import parse
 
 _OWNER = re.compile(r"\s*<@([A-Z0-9]+)(?:\|[^<>]*)?>[\s,:]*")
-_BY = re.compile(r"(?:^|\s+)(?:by|due|until|till)\s+", re.IGNORECASE)
+_BY = re.compile(r"(?:^|\s+)(?:by|due(?:\s+by)?|until|till)[\s:]+", re.IGNORECASE)
+_STOPS = " \t\n,;:"
+"""What stands between what is to be done and its day, and is of neither."""
 _UNTIL = "until "
 """How the grammar of schedules is asked for a day that is a limit: there a bare "friday" would be every one."""
 _LONGEST_DAY = 60
@@ -49,7 +51,7 @@ def read_typed(text: str, today: date) -> Typed:
         due = day_said(text[by.end() :], today)
     except Refusal as doubt:
         return Typed(said, doubt=doubt)
-    return Typed(said) if due is None else Typed(trimmed(text[: by.start()]), due=due)
+    return Typed(said) if due is None else Typed(trimmed(text[: by.start()].rstrip(_STOPS)), due=due)
 
 
 def day_said(text: str, today: date) -> date | None:

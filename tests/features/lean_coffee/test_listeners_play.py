@@ -35,6 +35,12 @@ async def test_demo__plays_in_the_direct_messages_of_who_asks_wherever_that_is_t
     assert [one.place for one in await desk.shown(PLAY.name)] == [ANA, ANA, BEN]
 
 
+async def test_a_clock_that_was_set_back_keeps_nobody_from_another_play(desk: Desk) -> None:
+    await desk.types("demo", ANA)
+    desk.clock.instant -= timedelta(hours=5)
+    assert "plays now in your direct messages" in (await desk.types("demo", ANA)).text
+
+
 async def test_a_name_that_begins_with_the_word_is_shown_first(desk: Desk) -> None:
     assert "*demo of the quarter*, now" in (await desk.types("demo of the quarter")).text
     assert await desk.shown(PLAY.name) == []

@@ -12,7 +12,9 @@ USUAL, LEAST, MOST = 10, 2, 20
 """So many meetings are counted together, the last ones."""
 QUARTER = timedelta(days=92)
 _QUOTED = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
-_QUARTER = frozenset({"quarter", "3months"})
+_QUARTER = frozenset({"quarter", "quarters", "3months"})
+_THREE_MONTHS = re.compile(r"(?<![^\W_])(?:3|three)[\s-]*months?(?![^\W_])", re.IGNORECASE)
+_STOPS = ",.;:!?"
 _BETWEEN = frozenset({"last", "latest", "meetings", "of", "the", "this"})
 _MINUTE = timedelta(minutes=1)
 
@@ -71,7 +73,8 @@ class Stats:
 
 def read_asked(text: str) -> Asked:
     """Read `20`, `quarter`, `"Platform guild"`; what is neither a number nor a quarter is of a title. A number is kept within its bounds."""
-    titles, rest = [" ".join(found.split()) for found in _QUOTED.findall(text)], _QUOTED.sub(" ", text).split()
+    titles = [" ".join(found.split()) for found in _QUOTED.findall(text)]
+    rest = [word.strip(_STOPS) or word for word in _THREE_MONTHS.sub("quarter", _QUOTED.sub(" ", text)).split()]
     last, quarter = USUAL, False
     for word in rest:
         if word.isascii() and word.isdigit() and len(word) < 6:
