@@ -1,5 +1,6 @@
 """Looks for words in a column of folded text, alike on both engines."""
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, String, and_, bindparam
@@ -9,6 +10,7 @@ MOST_WORDS = 8
 """As many words one search has."""
 _ANYTHING = "%"
 _ESCAPE = "/"
+_APOSTROPHES = re.compile("['’‘´`]")
 
 
 def holds(column: InstrumentedAttribute[str | None]) -> ColumnElement[bool]:
@@ -26,4 +28,5 @@ def patterns(words: Sequence[str]) -> dict[str, str]:
 def _literal(word: str) -> str:
     for sign in (_ESCAPE, "%", "_"):
         word = word.replace(sign, f"{_ESCAPE}{sign}")
-    return word
+    # One keyboard writes don't, another one don’t: an apostrophe stands for any one character.
+    return _APOSTROPHES.sub("_", word)

@@ -42,6 +42,18 @@ async def test_search__takes_all_words_and_phrases(held: Desk) -> None:
     assert "Nothing with" in (await held.types("search “friday deploy”", BEN)).text
 
 
+@pytest.mark.parametrize("text", ["deploys.", "Deploys?", "‘deploys’", "'deploys'", '"deploys', "(deploys)", "deploys, friday!"])
+async def test_search__passes_over_what_stands_around_a_word(held: Desk, text: str) -> None:
+    assert "*Déploys on Friday*" in (await held.types(f"search {text}", BEN)).text
+
+
+async def test_search__finds_an_apostrophe_of_any_keyboard(held: Desk) -> None:
+    await held.types("topic Don't roll back | it’s Ben's", BEN)
+    for text in ("don’t", "don't", "“it's ben’s”"):
+        assert "*Don't roll back*" in (await held.types(f"search {text}", BEN)).text
+    assert "Nothing with" in (await held.types("search dont", BEN)).text
+
+
 @pytest.mark.parametrize("text", ["50%_of", "%_", "émoji", "🎉", "50%"])
 async def test_search__takes_signs_for_themselves(held: Desk, text: str) -> None:
     told = (await held.types(f"search {text}", BEN)).text

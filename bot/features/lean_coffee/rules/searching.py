@@ -16,6 +16,9 @@ LONGEST = 200
 MOST_WORDS = 8
 _QUOTED = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
 
+_AROUND = ".,;:!?…\"'“”„«»‘’‚()"
+"""What sentences and habit put around a word that is looked for."""
+
 
 @dataclass(eq=False)
 class TooManyWords(Refusal):
@@ -56,7 +59,8 @@ def words_of(text: str) -> tuple[str, ...]:
     if len(asked) > LONGEST:
         raise TextTooLong("search", len(asked), LONGEST)
     phrases = [folded(quoted) for quoted in _QUOTED.findall(asked)]
-    words = dict.fromkeys(word for word in (*phrases, *folded(_QUOTED.sub(" ", asked)).split()) if word)
+    loose = [word.strip(_AROUND) or word for word in folded(_QUOTED.sub(" ", asked)).split()]
+    words = dict.fromkeys(word for word in (*phrases, *loose) if word)
     if not words:
         raise EmptyText("search")
     if len(words) > MOST_WORDS:
