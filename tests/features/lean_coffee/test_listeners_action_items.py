@@ -94,6 +94,11 @@ async def test_who_notes_a_fourth_action_of_a_meeting_is_asked_once_whether_it_i
     dropped = await desk.presses("Drop it", asked, ANA)
     assert "It is dropped." in text_of(dropped.form)
     assert "Task 4" not in await reads(desk)
+    late = await desk.presses("Keep it", asked, ANA)
+    assert "It was dropped" in late.text
+    assert "It is kept." not in late.text
+    nobodys = await desk.click(ANA, "lean_coffee:keep_action", "no such item", view="x")
+    assert "It is kept." not in nobodys.text
 
 
 async def test_a_typed_fourth_action_is_asked_about_below_the_answer(desk: Desk) -> None:

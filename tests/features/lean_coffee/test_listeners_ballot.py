@@ -371,3 +371,12 @@ def test_calls_for_forms_are_counted_for_a_minute() -> None:
     assert calls.left() == 0
     now[0] += 60
     assert calls.left() == A_MINUTE
+
+
+async def test_a_form_of_a_vote_that_was_closed_and_taken_back_leads_to_the_new_one(desk: Desk) -> None:
+    form = (await desk.presses("Vote", await desk.votes("Flaky tests", "On-call"), BEN)).form
+    await desk.presses("Close voting", await desk.board(), BEN)
+    await desk.presses("Undo", await desk.board(), BEN)
+    said = (await gives(desk, form, "On-call", BEN)).form
+    assert said["title"]["text"] == "Another vote is on"
+    assert "Press “Vote” on the board." in told_at_all(said)

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from bot.action_items import actions as of_any
+from bot.action_items import store as items
 from bot.action_items.listeners import owner_chosen, read_day
-from bot.action_items.rules.refusals import DueOver, TextTooLong
+from bot.action_items.rules.refusals import DueOver, NoSuchActionItem, Over, TextTooLong
 from bot.action_items.rules.typed import Typed, owner_of, read_typed
-from bot.action_items.rules.values import ActionItem
+from bot.action_items.rules.values import ActionItem, State
 from bot.action_items.views.explain import explain as of_items
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.core.refusal import Refusal
@@ -59,7 +60,12 @@ async def on_action_written(form: Form, deps: Deps) -> Answer:
 
 
 async def on_kept(click: Click, deps: Deps) -> Answer:
-    """Take the question away: what was noted stands."""
+    """Take the question away: what was noted stands, unless it was dropped meanwhile. Raise NoSuchActionItem or Over."""
+    found = await deps.store.read(items.named, click.value)
+    if found is None:
+        raise NoSuchActionItem
+    if found.state is State.DROPPED:
+        raise Over(found.state)
     return _settled(click, deps.words, deps.words.say("It is kept."))
 
 

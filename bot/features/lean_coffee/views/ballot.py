@@ -20,6 +20,7 @@ from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.explain import explain
 from bot.features.lean_coffee.views.pieces import context_line, dots
 from bot.features.lean_coffee.views.votes_option import told_on_ballot
+from bot.meetings.rules.refusals import Stale
 from bot.meetings.views.frame import Reader, facts
 from bot.meetings.views.ids import read_value, value
 from bot.paging import paged, turning
@@ -136,7 +137,10 @@ def nothing_left(words: Words, meeting: TopicMeeting) -> Modal:
 
 def closed(words: Words, refused: Refusal, meeting: TopicMeeting, voter: PersonId, *, counted: bool) -> Modal:
     """Say in the place of a ballot that the vote is over, and what counts of this voter's; `counted`: nothing came too late."""
-    said = explain(refused, words) or ""
+    title, said = words.say("Voting has closed"), explain(refused, words) or ""
+    if isinstance(refused, Stale) and meeting.is_voting:  # a close was taken back, or the group votes again
+        title = words.say("Another vote is on")
+        said = words.say("This form is of an earlier vote, and counts no more. Press “Vote” on the board.")
     if counted and isinstance(refused, VotingClosed):
         said = words.say("Voting closed at {time}. What you gave until then counts.", time=words.clock_seconds(refused.closed))
     given = Counter(dots_of(meeting, voter))
@@ -148,7 +152,7 @@ def closed(words: Words, refused: Refusal, meeting: TopicMeeting, voter: PersonI
     kept = (
         [section("\n".join([words.say("Your dots that count:"), *lines]))] if lines and isinstance(refused, VotingClosed) else []
     )
-    return Modal(ids.ROWS_FORM, words.say("Voting has closed"), [section(said), *kept], close=words.say("Close"))
+    return Modal(ids.ROWS_FORM, title, [section(said), *kept], close=words.say("Close"))
 
 
 def _left(words: Words, meeting: TopicMeeting, left: int) -> str:
