@@ -8,11 +8,12 @@ from io import StringIO
 
 import pytest
 
+from bot.core.ids import PersonId
 from bot.features.lean_coffee.views import ids
 from tests.features.desk import elements_of
 from tests.features.lean_coffee import verbs
 from tests.features.lean_coffee.desk import Desk, labels
-from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, GUILD, minutes
 
 
 @pytest.fixture
@@ -161,6 +162,7 @@ async def test_pages_to_copy_are_turned_by_who_is_in_the_channel_still(held: Des
 
 async def test_guests_of_elsewhere_take_nothing_along_from_outside(held: Desk) -> None:
     form = (await held.presses("Export", await held.board(), CHLOE)).form
-    held.slack.people[DEV] |= {"is_restricted": True}
-    held.slack.outside.add(DEV)
-    assert "You are not in <#C0GUILD>" in (await held.sends(form, DEV, format="csv")).text
+    eve = PersonId("U0EVE")
+    held.slack.people[eve] = {"is_restricted": True}
+    held.slack.outside.add(eve)
+    assert "You are not in <#C0GUILD>" in (await held.sends(form, eve, format="csv")).text
