@@ -3,12 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, update
 
+from bot.core.ids import MeetingId, SeriesId
 from bot.features.lean_coffee.kinds import STATS
-from bot.features.lean_coffee.rules.stats import Asked, read_asked
+from bot.features.lean_coffee.rules.stats import Asked, Named, alike, meant, read_asked
+from bot.features.lean_coffee.store.past import recorded_in
 from bot.features.lean_coffee.views import ids
+from bot.meetings.tables import MeetingRow
+from bot.series import store as series
+from bot.series.rules import Series
+from bot.store.base import in_workspace
+from bot.store.unit import Unit
 from tests.features.lean_coffee.desk import Desk, labels
-from tests.features.lean_coffee.scene import BEN, DEV, minutes
+from tests.features.lean_coffee.scene import BEN, DEV, GUILD, minutes
+from tests.features.lean_coffee.windowed import DAY, Guild
 
 
 async def hold(desk: Desk) -> None:
@@ -37,6 +46,53 @@ async def test_stats__counts_the_last_meetings_and_names_nobody(desk: Desk) -> N
     assert "Called “Other”: 0 meetings" in (await desk.types("stats Other")).text
     desk.clock.instant += timedelta(days=200)
     assert "0 meetings" in (await desk.types("stats quarter")).text
+
+
+async def test_stats_of_a_title_are_of_its_series_whatever_its_meetings_are_called(desk: Desk) -> None:
+    await hold(desk)
+    await hold(desk)
+    await desk.store.write(_in_series, desk.workspace, None)
+    told = (await desk.types("stats platform")).text
+    assert "0 meetings" not in told
+    past = await desk.read(recorded_in, GUILD)
+    assert [one.title for one in past] == ["Guild, renamed", "Platform guild"]
+    for title in ("platform guild", "renamed"):
+        shown = await desk.types(f"stats {title}", BEN)
+        assert "2 Lean Coffees" in shown.text
+    await desk.presses("Send me the chart", shown.message, BEN)
+    assert "2 Lean Coffees" in (await desk.the(STATS.name)).text
+
+
+def test_meetings_of_no_series_are_counted_by_their_title() -> None:
+    one, other, third = (MeetingId(name) for name in ("m3", "m2", "m1"))
+    series = SeriesId("s1")
+    held = [Named(one, "Platform guild", None), Named(other, "Guild", series), Named(third, "PLATFORM guild", None)]
+    assert meant(held, "guild") == held[1]
+    assert meant(held, "platform") == held[0]
+    assert meant(held, "nothing") is None
+    assert alike(held, held[0]) == {one, third}
+    assert alike(held, held[1]) == {other}
+
+
+async def test_asynchronous_meetings_are_left_out_of_stats_which_say_so(windowed: Guild) -> None:
+    assert "Asynchronous ones are not counted: they have no minutes." in (await windowed.types("stats")).text
+    await hold(windowed)
+    await hold(windowed)
+    told = (await windowed.types("stats")).text
+    assert "2 Lean Coffees" in told
+    assert "Not counted" not in told
+    await windowed.to_the_talk("Naming")
+    await windowed.passes(2 * DAY)
+    told = (await windowed.types("stats")).text
+    assert "Not counted: 1 asynchronous Lean Coffee of this time. It has windows and no minutes." in told
+
+
+def _in_series(unit: Unit) -> None:
+    """Let both meetings be of one series, which has another name since the second one."""
+    series.add(unit, Series(SeriesId("s1"), "lean_coffee", GUILD, BEN, "Guild, renamed"))
+    unit.run(update(MeetingRow).where(MeetingRow.workspace == in_workspace()).values(series="s1"), {})
+    last = select(MeetingRow.id).where(MeetingRow.workspace == in_workspace()).order_by(MeetingRow.opened.desc()).limit(1)
+    unit.run(update(MeetingRow).where(MeetingRow.id == last.scalar_subquery()).values(title="Guild, renamed"), {})
 
 
 async def test_stats_chart_is_sent_as_a_direct_message_with_a_plainer_twin(desk: Desk) -> None:

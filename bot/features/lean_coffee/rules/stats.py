@@ -1,10 +1,11 @@
 """How the meetings of a channel went, in numbers that tell nothing of a single person. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.core.ids import MeetingId, SeriesId
 from bot.core.texts import folded
 from bot.features.lean_coffee.rules.records import Summary
 
@@ -29,6 +30,15 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A meeting by what it is chosen by: its title, and the series that it is of; None where it does not come again."""
+
+    meeting: MeetingId
+    title: str
+    series: SeriesId | None
+
+
+@dataclass(frozen=True)
 class OneMeeting:
     """One meeting in numbers; `extended`: topics that got more than their first box; `talked`: over all topics."""
 
@@ -47,13 +57,18 @@ class OneMeeting:
 
 @dataclass(frozen=True)
 class Stats:
-    """Meetings together, the first one first; `carried`: topics that were not reached; `people`: different ones, `promised` action items."""
+    """Meetings together, the first one first; `carried`: topics that were not reached; `people`: different ones, `promised` action items.
+
+    `called`: whose meetings they are, where that was typed. `in_windows`: asynchronous ones of that time, which are not counted.
+    """
 
     meetings: tuple[OneMeeting, ...]
     carried: int
     people: int
     promised: int
     done: int
+    called: str = ""
+    in_windows: int = 0
 
     @property
     def topics(self) -> int:
@@ -86,9 +101,18 @@ def read_asked(text: str) -> Asked:
     return Asked(last, quarter, " ".join(filter(None, titles)))
 
 
-def fits(title: str, asked: Asked) -> bool:
-    """Tell whether a meeting of this title is counted."""
-    return folded(asked.title) in folded(title)
+def meant(held: Sequence[Named], title: str) -> Named | None:
+    """Return the meeting that a title means, of those given the last one first: one that is called just so before one with it in its title."""
+    asked = folded(title)
+    called = (one for one in held if folded(one.title) == asked)
+    return next(called, None) or next((one for one in held if asked in folded(one.title)), None)
+
+
+def alike(held: Sequence[Named], one: Named) -> Collection[MeetingId]:
+    """Name the meetings that are counted with one: those of its series, whatever they are called; else those called alike, of no series."""
+    if one.series is not None:
+        return {other.meeting for other in held if other.series == one.series}
+    return {other.meeting for other in held if other.series is None and folded(other.title) == folded(one.title)}
 
 
 def of_meeting(title: str, summary: Summary) -> OneMeeting:

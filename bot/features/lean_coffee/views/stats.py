@@ -46,6 +46,7 @@ def _too_few(words: Words, found: Stats, asked: Asked) -> str:
     if asked.title:
         called = words.say("Called “{title}”:", title=plain(asked.title, 100))
         told = f"{called} {told}"
+    told = f"{told} {words.say('Asynchronous ones are not counted: they have no minutes.')}"
     more = words.say("`/coffee stats` counts the last ten here, `/coffee stats quarter` those of three months.")
     return f"{told} {more}"
 
@@ -68,14 +69,24 @@ def _numbers(words: Words, found: Stats) -> list[Block]:
     people = sum(one.people for one in found.meetings) / meetings
     lines = [
         f"*{_head(words, found)}*",
+        *([words.say("Counted: “{title}”", title=plain(found.called, 100))] if found.called else []),
         words.say("Topics: {n}, {average} a meeting", n=found.topics, average=f"{found.topics / meetings:.1f}"),
         words.say("Minutes a topic: {average}, {n} in all", average=average, n=round(minutes)),
         words.say("Extended past the first box: {n} of {of} topics", n=found.extended, of=found.topics),
         words.say("Carried over, not reached: {n}", n=found.carried),
         words.say("Action items done: {n} of {of}", n=found.done, of=found.promised),
         words.say("People: {n}, {average} a meeting", n=found.people, average=f"{people:.1f}"),
+        *([_left_out(words, found)] if found.in_windows else []),
     ]
     return [section("\n".join(lines))]
+
+
+def _left_out(words: Words, found: Stats) -> str:
+    return words.count(
+        "Not counted: {n} asynchronous Lean Coffee of this time. It has windows and no minutes.",
+        "Not counted: {n} asynchronous Lean Coffees of this time. They have windows and no minutes.",
+        found.in_windows,
+    )
 
 
 def _title(words: Words) -> str:
