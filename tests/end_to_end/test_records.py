@@ -11,9 +11,9 @@ HERE = ("Ana", "Ben")
 
 
 def test_a_record_is_exported_found_and_counted(people: People, demo: RunningDemo) -> None:
-    scene.starts(demo, HERE, '"Platform guild" for 10m', "Flaky tests | third week", "Déploys")
-    scene.votes(demo, HERE, {"Ben": ("Flaky tests", "Déploys")})
-    demo.waits(timedelta(minutes=30))
+    # Nobody votes, so that there is little to wait for: what was not reached stands in the record too.
+    scene.starts(demo, HERE, '"Platform guild" for 10m', "Déploys")
+    demo.waits(timedelta(minutes=10))
     (ben,) = people("Ben")
     ben.sees("what came out", ben.of_the_app.last)
     ben.presses("Export", ben.of_the_app.last)
