@@ -11,12 +11,12 @@ def test_a_play_goes_from_its_topics_to_its_summary_for_one_person(people: Peopl
     ana.says("/coffee demo")
     ana.sees("plays now in your direct messages with me", ana.told)
     ana.goes_to("Cortado")
-    ana.sees("A play:")
+    ana.sees("A demo:")
     ana.sees("Gathering.")
     demo.waits(timedelta(seconds=30))
     ana.sees("Time's up: Flaky tests")
     demo.waits(timedelta(seconds=50))
-    ana.sees("That was a play.")
+    ana.sees("That was a demo.")
     ana.sees("A test that fails twice goes into quarantine.")
 
 

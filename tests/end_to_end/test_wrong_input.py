@@ -16,7 +16,7 @@ WRONG = {
     '/coffee start "Quick" for 99h': "for can be from 1 min to 8 h here; you wrote 99 h.",
     '/coffee start "Quick" box soon': "box soon is no length of time. Try 5, 5m, 90s or 1h.",
     '/coffee start "Quick" dotz 4': "Did you mean dots, as in dots 3?",
-    "/coffee board": "No meeting of this kind is open in this channel.",
+    "/coffee board": "No Lean Coffee is open in this channel.",
     "/coffee every blursday at 25:00": "blursday",
     "/refine remind every other caturday": "caturday",
     "/refine remnid every tuesday at 10": "Did you mean this?",

@@ -33,14 +33,14 @@ ANSWERED = {
     "/coffee plan": "Plan a Lean Coffee",
     "/coffee every": "Plan a Lean Coffee",
     "/coffee series": "Nothing is planned in this channel.",
-    "/coffee board": "No meeting of this kind is open in this channel.",
+    "/coffee board": "No Lean Coffee is open in this channel.",
     "/coffee stats": "0 meetings with a record are there",
     "/coffee search": "Type what to look for",
     "/coffee export": "No Lean Coffee has ended here",
     "/coffee": "topics, dots, timeboxes that run themselves",
     "/coffee demo": "plays now in your direct messages",
-    "/coffee handover": "No meeting of this kind is open",
-    "/coffee cohost": "No meeting of this kind is open",
+    "/coffee handover": "No Lean Coffee is open",
+    "/coffee cohost": "No Lean Coffee is open",
     "/coffee help": "Meet now",
     "/coffee action": "What is to be done",
     "/coffee actions": "Nothing is to be done here.",
@@ -67,9 +67,9 @@ ANSWERED = {
     "/refine experiment": "number",
     "/refine forecast": "20 items, 15-25 items, or by 31 jan",
     "/refine start": "Nothing is to be refined here.",
-    "/refine board": "No meeting of this kind is open in this channel. `/refine start` starts one.",
-    "/refine handover": "No meeting of this kind is open",
-    "/refine cohost": "No meeting of this kind is open",
+    "/refine board": "No refinement is open in this channel. `/refine start` starts one.",
+    "/refine handover": "No refinement is open",
+    "/refine cohost": "No refinement is open",
     "/refine estimate": "What is to be estimated",
     "/refine todo": "No estimate waits for you.",
     "/refine help": "/refine remind first thursday",
@@ -284,7 +284,7 @@ async def test_a_private_channel_is_for_its_members_and_why_not_stands_below_its
 
 async def test_what_a_command_refuses_is_told_above_the_fields(desk: Desk) -> None:
     form = (await pressed(desk, "/coffee board")).form
-    assert "No meeting of this kind is open in this channel." in (await desk.submit(ANA, form, {"channel": "C0GUILD"})).notice
+    assert "No Lean Coffee is open in this channel." in (await desk.submit(ANA, form, {"channel": "C0GUILD"})).notice
 
 
 async def test_a_guest_plans_nothing_from_the_home_either(desk: Desk) -> None:

@@ -114,7 +114,11 @@ def _of_course(naming: Naming, refusal: Refusal, words: Words) -> str | None:
     command = naming.command
     match refusal:
         case NoMeeting():
-            return words.say("No meeting of this kind is open in this channel. `{command} start` starts one.", command=command)
+            return words.say(
+                "No {ceremony} is open in this channel. `{command} start` starts one.",
+                ceremony=naming.called(words),
+                command=command,
+            )
         case MeetingRunning():
             return words.say(
                 "A meeting is running in this channel already. `{command} board` brings its board down here.", command=command

@@ -94,7 +94,7 @@ async def test_a_meeting_of_no_series_has_no_totals(desk: Desk) -> None:
     forged = payload_of(await desk.board())
     option = next(one for one in _options(forged) if one["value"].startswith("roster:"))
     option["value"] = option["value"].replace("roster:", "totals:")
-    assert "No meeting of this kind is open" in (await desk.presses(CORRECT, forged, ANA)).text
+    assert "No Lean Coffee is open" in (await desk.presses(CORRECT, forged, ANA)).text
 
 
 def _options(payload: dict[str, Any]) -> list[dict[str, Any]]:

@@ -494,7 +494,7 @@ async def test_a_board_of_another_workspace_is_none_of_theirs(desk: Desk) -> Non
     theirs = (await desk.meeting()).id
     desk.workspace = type(desk.workspace)("T0OTHER")
     for label in {*labels(board)} - {"My topics"}:
-        assert "No meeting of this kind is open in this channel." in (await desk.presses(label, board, PersonId("U0BEN"))).text
+        assert "No Lean Coffee is open in this channel." in (await desk.presses(label, board, PersonId("U0BEN"))).text
     desk.workspace = type(desk.workspace)("T0COFFEE")
     assert (await desk.board()).text == "Platform guild: gathering topics for Lean Coffee"
     assert (await desk.meeting()).id == theirs

@@ -35,7 +35,7 @@ async def test_handover__of_nobody_or_of_several_says_how(desk: Desk, line: str)
 
 
 async def test_handover__where_nothing_runs_says_so(desk: Desk) -> None:
-    assert "No meeting of this kind is open in this channel." in (await desk.types(f"handover <@{BEN}>", ANA)).text
+    assert "No Lean Coffee is open in this channel." in (await desk.types(f"handover <@{BEN}>", ANA)).text
 
 
 async def test_handover__is_for_members_who_are_in_the_channel(desk: Desk) -> None:
@@ -130,7 +130,7 @@ async def test_cohost__of_who_cannot_says_why_and_changes_nothing(desk: Desk, li
 
 
 async def test_cohost__where_nothing_runs_says_so(desk: Desk) -> None:
-    assert "No meeting of this kind is open in this channel." in (await desk.types(f"cohost <@{BEN}>", ANA)).text
+    assert "No Lean Coffee is open in this channel." in (await desk.types(f"cohost <@{BEN}>", ANA)).text
 
 
 async def test_a_start_names_cohosts_in_its_sentence_and_in_its_form(desk: Desk) -> None:
@@ -144,7 +144,7 @@ async def test_a_start_of_who_may_not_host_beside_opens_nothing(desk: Desk) -> N
     assert "guest" in (await desk.types(f'start "Guild" cohost <@{DEV}>', ANA)).text
     assert "I find no person in “ben”" in (await desk.types('start "Guild" cohost ben', ANA)).text
     assert "Hosts take turns in a series" in (await desk.types(f'start "Guild" hosts <@{BEN}> <@{CHLOE}>', ANA)).text
-    assert "No meeting" in (await desk.types("board", ANA)).text
+    assert "No Lean Coffee" in (await desk.types("board", ANA)).text
 
 
 async def test_take_over__makes_a_host_of_who_is_here_once_the_host_has_left(desk: Desk) -> None:

@@ -157,7 +157,7 @@ async def test_board__is_brought_to_the_bottom_without_a_word(desk: Desk) -> Non
 
 
 async def test_board__where_no_meeting_is_says_how_to_start_one(desk: Desk) -> None:
-    assert (await desk.types("board")).text == "No meeting of this kind is open in this channel. `/coffee start` starts one."
+    assert (await desk.types("board")).text == "No Lean Coffee is open in this channel. `/coffee start` starts one."
 
 
 async def test_help__shows_each_command_by_example(desk: Desk) -> None:

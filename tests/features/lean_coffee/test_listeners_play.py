@@ -27,7 +27,7 @@ async def test_demo__plays_in_the_direct_messages_of_who_asks_wherever_that_is_t
     await pass_until(desk, TEN + timedelta(seconds=44))
     assert "2 👍" in (await desk.the(PLAY.name)).text
     await pass_until(desk, TEN + LASTS)
-    assert "That was a play." in (await desk.the(PLAY.name)).text
+    assert "That was a demo." in (await desk.the(PLAY.name)).text
     assert await desk.store.read(_of_meetings, desk.workspace) == 0
     await desk.types("demo please", ANA)
     assert [one.place for one in await desk.shown(PLAY.name)] == [ANA, ANA]

@@ -27,9 +27,10 @@ async def hold(desk: Desk) -> None:
 
 
 async def test_stats__of_fewer_than_two_meetings_says_so(desk: Desk) -> None:
-    assert "0 meetings with a record are there: from two on I count." in (await desk.types("stats")).text
+    assert "There is no meeting with a record to count here. Numbers begin with two." in (await desk.types("stats")).text
     await hold(desk)
-    assert "1 meeting with a record is there" in (await desk.types("stats")).text
+    assert "There is one meeting with a record to count here." in (await desk.types("stats")).text
+    assert "One meeting with a record has “platform” in its name here." in (await desk.types("stats platform")).text
 
 
 async def test_stats__counts_the_last_meetings_and_names_nobody(desk: Desk) -> None:
@@ -43,9 +44,9 @@ async def test_stats__counts_the_last_meetings_and_names_nobody(desk: Desk) -> N
     assert "▰" in told
     assert not any(name in told for name in ("Ana", "Ben", "Chlo"))
     assert (await desk.types('stats "Platform guild"')).text == (await desk.types("stats platform")).text
-    assert "Called “Other”: 0 meetings" in (await desk.types("stats Other")).text
+    assert "No meeting with a record has “Other” in its name here." in (await desk.types("stats Other")).text
     desk.clock.instant += timedelta(days=200)
-    assert "0 meetings" in (await desk.types("stats quarter")).text
+    assert "There is no meeting" in (await desk.types("stats quarter")).text
 
 
 async def test_stats_of_a_title_are_of_its_series_whatever_its_meetings_are_called(desk: Desk) -> None:

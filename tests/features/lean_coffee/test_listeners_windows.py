@@ -201,7 +201,7 @@ async def test_a_live_meeting_and_an_async_one_are_open_side_by_side_and_a_secon
 
 
 async def test_the_board_is_fetched_where_only_an_async_one_is_open(windowed: Guild) -> None:
-    assert "No meeting of this kind is open" in (await windowed.types("board")).text
+    assert "No Lean Coffee is open" in (await windowed.types("board")).text
     await windowed.opens_async()
     assert (await windowed.types("board")).nothing
 

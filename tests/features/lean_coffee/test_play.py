@@ -51,7 +51,7 @@ def test_every_frame_is_marked_has_nothing_to_press_and_fits() -> None:
         hold_message(message)
         assert buttons(message) == []
         assert "invented" in told(message)
-        assert message.text.startswith("A play: ")
+        assert message.text.startswith("A demo: ")
     assert "Buttons here, for everybody: *👍 More*" in told(play(ENGLISH, TEN, TEN + timedelta(seconds=39)))
     over = told(play(ENGLISH, TEN, TEN + LASTS))
     assert "Flaky tests*  ●●●●●● 6" in over

@@ -77,7 +77,7 @@ def on_the_board(words: Words, told: str, title: str, link: str) -> str:
 def nothing_runs(words: Words, word: str) -> str:
     """Say that there is no board to do something on, and what else may have been meant."""
     return words.say(
-        "No meeting of this kind is open in this channel, so `/coffee {word}` has nothing to act on. `/coffee` offers to start one; `/coffee series` moves, skips, pauses or ends what is planned.",
+        "No Lean Coffee is open in this channel, so `/coffee {word}` has nothing to act on. `/coffee` offers to start one; `/coffee series` moves, skips, pauses or ends what is planned.",
         word=plain(word, 40),
     )
 

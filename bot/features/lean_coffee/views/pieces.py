@@ -11,7 +11,7 @@ from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.values import Takeaway, Topic, TopicId, TopicMeeting
 from bot.meetings.naming import Naming
 from bot.meetings.views.frame import Reader, facts, folded, link
-from bot.slack.blocks import grouped, section
+from bot.slack.blocks import context, grouped, section
 from bot.slack.text import plain
 from bot.words.words import Words
 
@@ -19,6 +19,8 @@ MOST_DRAWN = 12
 """As many dots are drawn one by one."""
 ROOMY = 10
 """Up to this many topics each have a block of their own; more fold into lines."""
+TOLD = 15
+"""Up to this many topics say on the board what they are about: with more, a phone would show the buttons pages below."""
 
 
 NAMING = Naming(
@@ -104,17 +106,18 @@ def agenda(reader: Reader, topics: Sequence[Topic], *, roomy: bool, given: Mappi
 
     `given`: the dots of each so far, where those are seen.
     """
-    most = max(given.values(), default=0) if given else 0
+    words, most = reader.words, max(given.values(), default=0) if given else 0
     if roomy and len(topics) <= ROOMY:
         return [in_full(reader, topic, f"{number}. ") for number, topic in enumerate(topics, start=1)]
-    room = 160 if len(topics) <= 30 else 0
+    told = len(topics) <= TOLD
     lines = []
     for number, topic in enumerate(topics, start=1):
-        told = context_line(reader, topic, room) if room else ""
-        named = f"{number}. *{plain(topic.title, 160)}*" + (f"  {told}" if told else "")
+        about = context_line(reader, topic, 160) if told else ""
+        named = f"{number}. *{plain(topic.title, 160 if told else 80)}*" + (f"  {about}" if about else "")
         total = "" if given is None else dots(given.get(topic.id, 0), most)
-        lines.append(facts(named, total, carried(reader.words, topic)))
-    return grouped(folded(reader.words, lines, 24_000))
+        lines.append(facts(named, total, carried(words, topic)))
+    blocks = grouped(folded(words, lines, 24_000))
+    return blocks if told else [*blocks, context(words.say("“All topics” in “More …” has what each is about."))]
 
 
 def to_discuss(meeting: TopicMeeting) -> list[Topic]:

@@ -23,9 +23,9 @@ def play(words: Words, begun: datetime, at: datetime) -> Message:
     """Draw a play as it stands at a moment."""
     meeting, reader = played(_lines(words), begun, at), Reader(words, at, NAMES)
     drawn = board(reader, meeting) if meeting.closed is None else summary(reader, meeting, record_of(meeting), None)
-    told = words.say("*A play:* Ida, Noor and Tom are invented, a minute is a few seconds long, and nothing of it is kept.")
+    told = words.say("*A demo:* Ida, Noor and Tom are invented, a minute is a few seconds long, and nothing of it is kept.")
     return Message(
-        words.say("A play: {told}", told=drawn.text), [context(told), *_to_look_at(words, drawn.blocks), *_after(words, meeting)]
+        words.say("A demo: {told}", told=drawn.text), [context(told), *_to_look_at(words, drawn.blocks), *_after(words, meeting)]
     )
 
 
@@ -36,7 +36,7 @@ def begins(words: Words) -> str:
 
 def on_already(words: Words) -> str:
     """Say that one is on."""
-    return words.say("The play is on already, in your direct messages with me.")
+    return words.say("The demo is on already, in your direct messages with me.")
 
 
 def _lines(words: Words) -> Lines:
@@ -71,4 +71,4 @@ def _after(words: Words, meeting: Meeting) -> list[Block]:
     """Say, once it is over, how to hold one."""
     if meeting.closed is None:
         return []
-    return [section(words.say("That was a play. In a channel of your team, `/coffee` starts a real one."))]
+    return [section(words.say("That was a demo. In a channel of your team, `/coffee` starts a real one."))]

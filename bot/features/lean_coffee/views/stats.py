@@ -38,17 +38,27 @@ def in_a_message(words: Words, found: Stats) -> Message | None:
 
 
 def _too_few(words: Words, found: Stats, asked: Asked) -> str:
-    told = words.count(
-        "{n} meeting with a record is there: from two on I count.",
-        "{n} meetings with a record are there: from two on I count.",
-        len(found.meetings),
-    )
-    if asked.title:
-        called = words.say("Called “{title}”:", title=plain(asked.title, 100))
-        told = f"{called} {told}"
-    told = f"{told} {words.say('Asynchronous ones are not counted: they have no minutes.')}"
     more = words.say("`/coffee stats` counts the last ten here, `/coffee stats quarter` those of three months.")
-    return f"{told} {more}"
+    left_out = words.say("Asynchronous ones are not counted: they have no minutes.")
+    return f"{_how_few(words, len(found.meetings), asked.title)} {left_out} {more}"
+
+
+def _how_few(words: Words, meetings: int, title: str) -> str:
+    match meetings, title:
+        case 0, "":
+            return words.say("There is no meeting with a record to count here. Numbers begin with two.")
+        case 0, _:
+            return words.say(
+                "No meeting with a record has “{title}” in its name here. Numbers begin with two.",
+                title=plain(title, 100),
+            )
+        case _, "":
+            return words.say("There is one meeting with a record to count here. Numbers begin with two.")
+        case _:
+            return words.say(
+                "One meeting with a record has “{title}” in its name here. Numbers begin with two.",
+                title=plain(title, 100),
+            )
 
 
 def _head(words: Words, found: Stats) -> str:
