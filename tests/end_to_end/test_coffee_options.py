@@ -27,7 +27,7 @@ def test_pitches_votes_in_the_open_a_run_off_and_takeaways_that_are_asked_for(pe
     ben.sends("Done")
     scene.goes_on_until(demo, "box 1 of 2")
     ben.sees("2 topics share the top with 1 dot each.")
-    ben.sees("dots from Ana 1")
+    ben.sees("dots from Ana (1)")
 
     ben.presses("One-dot run-off")
     ana.sees("Run-off: 1 dot each")

@@ -24,4 +24,4 @@ def test_a_record_is_exported_found_and_counted(people: People, demo: RunningDem
     ben.sees("1 find for “deploys”", ben.told)
     ben.sees("Déploys", ben.told)
     ben.says("/coffee stats")
-    ben.sees("1 meeting with a record is there", ben.told)
+    ben.sees("There is one meeting with a record to count here.", ben.told)

@@ -34,7 +34,7 @@ ANSWERED = {
     "/coffee every": "Plan a Lean Coffee",
     "/coffee series": "Nothing is planned in this channel.",
     "/coffee board": "No Lean Coffee is open in this channel.",
-    "/coffee stats": "0 meetings with a record are there",
+    "/coffee stats": "There is no meeting with a record to count here.",
     "/coffee search": "Type what to look for",
     "/coffee export": "No Lean Coffee has ended here",
     "/coffee": "topics, dots, timeboxes that run themselves",

@@ -64,10 +64,10 @@ def test_names_show_after_the_close_beside_each_topic_and_in_the_summary() -> No
     assert "●" not in "\n".join(lines(scene))
     scene.do(voting.close_vote, person=ANA)
     assert scene.of("two").named == ((BEN, 2), (CHLOE, 1))
-    assert "dots from Ben 2, Chloé 1" in "\n".join(lines(scene))
-    assert "dots from Ben 1" in "\n".join(lines(scene))
+    assert "dots from Ben (2), Chloé (1)" in "\n".join(lines(scene))
+    assert "dots from Ben (1)" in "\n".join(lines(scene))
     scene.to_the_end()
-    assert "dots from Ben 2, Chloé 1" in "\n".join(lines(scene))
+    assert "dots from Ben (2), Chloé (1)" in "\n".join(lines(scene))
 
 
 def test_a_close_that_is_taken_back_takes_the_names_with_it() -> None:
@@ -117,13 +117,13 @@ async def test_named_votes_of_a_real_meeting_reach_its_summary(desk: Desk) -> No
     await desk.gives_dots()
     assert "● 1" in told(await desk.board())
     await desk.presses("Close voting", await desk.board())
-    assert "dots from Ben 1" in told(await desk.board())
+    assert "dots from Ben (1)" in told(await desk.board())
     await desk.presses("Next topic", await desk.board())
     await desk.presses("Next topic", await desk.board())
     await desk.presses("Finish now", await desk.board())
     board = told(await desk.board())
     assert "what came out" in board
-    assert board.count("dots from Ben 1") == 2
+    assert board.count("dots from Ben (1)") == 2
     assert (await desk.meeting()).ballots == ()
 
 

@@ -78,6 +78,7 @@ def test_one_minute_before_its_end_a_long_box_says_so_by_a_redraw_that_comes_any
     assert COURSE.redraw_at(scene.meeting, scene.now) == scene.now + seconds(59)
     scene.until(f"10:{box - 1:02}")
     assert lines(scene)[0] == large
+    assert not [line for line in lines(scene) if "ess than a minute" in line], "it is said once"
     assert COURSE.redraw_at(scene.meeting, scene.now) is None
     scene.until(f"10:{box - 1:02}:25")
     assert large not in lines(scene)

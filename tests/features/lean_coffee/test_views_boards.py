@@ -53,6 +53,18 @@ def test_every_stage_fits_whatever_the_number_of_topics(count: int) -> None:
     assert seen == ({*Stage} - ({Stage.TABLES} if count < 2 else set()) if count else {Stage.GATHERING})
 
 
+@pytest.mark.parametrize(("count", "all_said"), [(15, True), (16, False), (30, False)])
+def test_a_board_of_many_topics_has_their_titles_and_says_where_their_sentences_are(count: int, all_said: bool) -> None:
+    scene = Scene(*[replace(topic(name), context="Because.") for name in names(count)])
+    for act in (None, voting.open_vote):
+        if act is not None:
+            scene.do(act, person=ANA)
+        said = told(drawn(scene))
+        assert said.count("Because.") == (count if all_said else 0), scene.stage
+        assert ("“All topics” in “More …” has what each is about." in said) is not all_said
+        assert all(f"*topic number {number}*" in said for number in range(count))
+
+
 @pytest.mark.parametrize("text", drawing.EXTREME)
 @pytest.mark.parametrize("count", [1, 3, 100])
 def test_every_stage_fits_whatever_people_write(count: int, text: str) -> None:

@@ -15,7 +15,7 @@ from bot.features.lean_coffee.views import ids
 from bot.features.lean_coffee.views.chosen import beside_times
 from bot.features.lean_coffee.views.columns import IN_VIEW, done, promised_line
 from bot.features.lean_coffee.views.frame import foot, head, here, more, press
-from bot.features.lean_coffee.views.pieces import agenda, first_of, to_discuss
+from bot.features.lean_coffee.views.pieces import agenda, first_of, to_discuss, where_told
 from bot.features.lean_coffee.views.votes_option import told_of_votes
 from bot.meetings.rules.credit import credit_of
 from bot.meetings.rules.values import ENOUGH_PEOPLE
@@ -44,7 +44,7 @@ def gathering(reader: Reader, meeting: Meeting) -> list[Block]:
     rule = words.say(
         "Who presses “I'm here” can keep learning minutes (SEUs): {rule}.", rule=in_words(words, credit_of(meeting.settings))
     )
-    listed = [divider(), *agenda(reader, topics, roomy=True)] if topics else []
+    listed = [divider(), *agenda(reader, topics, roomy=True), *where_told(words, topics)] if topics else []
     return [
         *head(reader, meeting),
         section(_opens(reader, meeting)),
@@ -149,6 +149,7 @@ def voting(reader: Reader, meeting: Meeting) -> list[Block]:
         section(f"{each} {_closes(reader, meeting)}"),
         divider(),
         *listed,
+        *where_told(words, topics),
         *gone,
         row,
         context(_voted(reader, meeting)),

@@ -116,8 +116,12 @@ def agenda(reader: Reader, topics: Sequence[Topic], *, roomy: bool, given: Mappi
         named = f"{number}. *{plain(topic.title, 160 if told else 80)}*" + (f"  {about}" if about else "")
         total = "" if given is None else dots(given.get(topic.id, 0), most)
         lines.append(facts(named, total, carried(words, topic)))
-    blocks = grouped(folded(words, lines, 24_000))
-    return blocks if told else [*blocks, context(words.say("“All topics” in “More …” has what each is about."))]
+    return grouped(folded(words, lines, 24_000))
+
+
+def where_told(words: Words, topics: Sequence[Topic]) -> list[Block]:
+    """Say where one reads what topics are about that are too many to say so on the board."""
+    return [context(words.say("“All topics” in “More …” has what each is about."))] if len(topics) > TOLD else []
 
 
 def to_discuss(meeting: TopicMeeting) -> list[Topic]:

@@ -47,9 +47,10 @@ def discussing(reader: Reader, meeting: Meeting, new: int) -> list[Block]:
     shown = under_discussion(reader, meeting)
     below = [row, *offer(reader, meeting), *columns(reader, meeting, new), *foot(reader, meeting, _hint(reader, meeting))]
     reached = fresh(meeting)
-    large = one_minute_left(words, meeting, reader.at) or headline(words, reached)
+    soon = one_minute_left(words, meeting, reader.at)
+    large = soon or headline(words, reached)
     told = aftermath(words, meeting, reached) if reached else ""
-    clock = section(_clock(reader, meeting))
+    clock = section(_clock(reader, meeting, told=bool(soon)))
     around: list[Block] = [section(told)] if told else []
     if back:
         around = [section(facts(told, way_back(reader, meeting)))]
@@ -109,11 +110,14 @@ def _hint(reader: Reader, meeting: Meeting) -> str:
     return words.say("When the time is up, thumbs decide: more 👍 than 👎 gives more time, a tie begins the last call.")
 
 
-def _clock(reader: Reader, meeting: Meeting) -> str:
+def _clock(reader: Reader, meeting: Meeting, *, told: bool) -> str:
+    """Say how long the box still runs. `told`: how much is left stands above already."""
     words = reader.words
     if meeting.due is None:
         return ""
     box = words.say("box {n} of {all}", n=meeting.box, all=len(meeting.settings.boxes))
+    if told:
+        return words.say("*Until {time}*  ·  {box}", time=words.slack_time(meeting.due, seconds=True), box=box)
     until = words.say("until {time}", time=words.slack_time(meeting.due, seconds=True))
     if meeting.due - reader.at < timedelta(minutes=1):
         return words.say("*Less than a minute left*, {until}  ·  {box}", until=until, box=box)

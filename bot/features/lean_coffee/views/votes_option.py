@@ -95,7 +95,7 @@ def given_by(reader: Reader, topic: Topic) -> str:
     if not topic.named:
         return ""
     words = reader.words
-    named = [words.say("{name} {n}", name=reader.name(who), n=dots) for who, dots in topic.named[:MOST_NAMED]]
+    named = [words.say("{name} ({n})", name=reader.name(who), n=dots) for who, dots in topic.named[:MOST_NAMED]]
     if len(topic.named) > MOST_NAMED:
         return words.say("dots from {names} and {n} more", names=", ".join(named), n=len(topic.named) - MOST_NAMED)
     return words.say("dots from {names}", names=", ".join(named))
