@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain, groupby
 
 import structlog
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.pages import Pages
@@ -104,9 +104,22 @@ def draw_home(features: Sequence[Feature]) -> Draw:
             blocks += [divider(), *drawn] if blocks and drawn else drawn
         if any(one.commands for one in offered):
             blocks += [divider(), actions(button(words.say("More …"), FORM_OF_ALL, "home"))]
+        _keep_one_primary(blocks)
         return Home(blocks or [section(words.say("Nothing of yours is here yet."))])
 
     return draw
+
+
+def _keep_one_primary(blocks: Iterable[Block]) -> None:
+    """Leave the first primary button as it is and no other: what waits comes before what can be begun."""
+    buttons = (
+        element
+        for block in blocks
+        for element in (block.elements if isinstance(block, ActionsBlock) else [getattr(block, "accessory", None)])
+        if isinstance(element, ButtonElement) and element.style == "primary"
+    )
+    for each in list(buttons)[1:]:
+        each.style = None
 
 
 def _rows(features: Sequence[Feature], read: Read, person: PersonId, words: Words) -> tuple[list[HomeRow], bool]:

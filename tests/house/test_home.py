@@ -84,6 +84,14 @@ async def test_two_buttons_of_one_click_are_a_menu_and_of_two_clicks_a_line(stor
     assert [one["action_id"] for one in elements_of(home)] == ["some:one", "some:one", "some:two"]
 
 
+async def test_of_what_waits_and_what_can_be_begun_only_the_first_is_primary(store: RunningStore, workspace: WorkspaceId) -> None:
+    wait, begin = HomeButton("Vote", "some:vote", "1", primary=True), HomeButton("Propose", "some:propose", "1", primary=True)
+    rows = [HomeRow(Slot.WAITING, minutes_after(n), "waits", buttons) for n, buttons in enumerate(([wait], [ONE, wait], [TWO]))]
+    feature = offering("first", *rows, at_home=AtHome(buttons={Slot.WAITING: [begin]}))
+    shown = [(one["text"]["text"], one.get("style")) for one in elements_of(await drawn(store, workspace, feature))]
+    assert shown == [("Vote", "primary"), ("One", None), ("Vote", None), ("Two", None), ("Propose", None)]
+
+
 def test_a_third_button_is_refused() -> None:
     with pytest.raises(ValueError, match="at most two"):
         HomeRow(Slot.NEXT, TEN, "too much", [ONE, TWO, ONE])

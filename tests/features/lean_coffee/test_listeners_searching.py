@@ -129,7 +129,7 @@ async def test_search_before_and_search_after_turn_the_pages_of_what_may_still_b
     for number in range(45):
         await held.types(f"topic Cache {number}", BEN, OTHER)
     first = (await held.types("search cache", BEN, OTHER)).message
-    assert "45 finds for “cache”" in str(first)
+    assert "45 results for “cache”" in str(first)
     after = next(each for each in elements_of(first) if each["action_id"] == ids.SEARCH_AFTER)
     second = await held.click(BEN, ids.SEARCH_AFTER, after["value"])
     assert "21 to 40 of 45." in second.text

@@ -33,6 +33,13 @@ async def test_stats__of_fewer_than_two_meetings_says_so(desk: Desk) -> None:
     assert "One meeting with a record has “platform” in its name here." in (await desk.types("stats platform")).text
 
 
+async def test_stats__of_one_day_name_it_once(desk: Desk) -> None:
+    await hold(desk)
+    desk.clock.instant -= timedelta(days=7)
+    await hold(desk)
+    assert "2 Lean Coffees on 1 December 2026" in (await desk.types("stats")).text
+
+
 async def test_stats__counts_the_last_meetings_and_names_nobody(desk: Desk) -> None:
     await hold(desk)
     await hold(desk)

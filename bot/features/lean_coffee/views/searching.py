@@ -32,7 +32,7 @@ def found(
         told = words.say("Nothing with “{text}” in the Lean Coffees that you may see.", text=asked)
         hint = words.say("All words have to be in it, in any order; fewer or shorter ones find more.")
         return Message(told, [section(told), context(hint, *small)])
-    told = words.count("{n} find for “{text}”", "{n} finds for “{text}”", len(hits), text=asked)
+    told = words.count("{n} result for “{text}”", "{n} results for “{text}”", len(hits), text=asked)
     pages = paged(page, len(hits))
     lines = [_line(words, hit, links) for hit in hits[pages.start : pages.stop]]
     blocks: list[Block] = [

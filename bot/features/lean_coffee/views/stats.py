@@ -62,13 +62,15 @@ def _how_few(words: Words, meetings: int, title: str) -> str:
 
 
 def _head(words: Words, found: Stats) -> str:
-    first, last = found.meetings[0].began, found.meetings[-1].began
+    first, last = words.day(found.meetings[0].began), words.day(found.meetings[-1].began)
+    if first == last:
+        return words.count("{n} Lean Coffee on {day}", "{n} Lean Coffees on {day}", len(found.meetings), day=first)
     return words.count(
         "{n} Lean Coffee from {first} to {last}",
         "{n} Lean Coffees from {first} to {last}",
         len(found.meetings),
-        first=words.day(first),
-        last=words.day(last),
+        first=first,
+        last=last,
     )
 
 

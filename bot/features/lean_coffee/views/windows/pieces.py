@@ -48,7 +48,7 @@ def head(reader: Reader, meeting: AsyncCoffee) -> list[Block]:
     told = [
         NAMING.called(words),
         of_any.hosts(reader, meeting),
-        words.say("each window {span}", span=lasting(words, meeting.settings.window)),
+        words.say("windows of {span}: propose, vote, talk", span=lasting(words, meeting.settings.window)),
     ]
     back = of_any.way_back(NAMING, reader, COURSE, meeting, _says(words))
     return [header(f"{NAMING.emblem} {one_line(meeting.title)}"), context(" · ".join(told)), *back]
