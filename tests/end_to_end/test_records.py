@@ -21,7 +21,7 @@ def test_a_record_is_exported_found_and_counted(people: People, demo: RunningDem
     ben.sees(re.compile("is on its way to you|Copy block by block"), ben.form)
     ben.closes()
     ben.says("/coffee search deploys")
-    ben.sees("1 find for “deploys”", ben.told)
+    ben.sees("1 result for “deploys”", ben.told)
     ben.sees("Déploys", ben.told)
     ben.says("/coffee stats")
     ben.sees("There is one meeting with a record to count here.", ben.told)

@@ -37,7 +37,7 @@ async def test_search__finds_topics_takeaways_actions_and_titles_whatever_their_
 
 
 async def test_search__takes_all_words_and_phrases(held: Desk) -> None:
-    assert "1 find for" in (await held.types("search friday rolls", BEN)).text
+    assert "1 result for" in (await held.types("search friday rolls", BEN)).text
     assert "*Never deploy on a Friday*" in (await held.types("search “deploy on a”", BEN)).text
     assert "Nothing with" in (await held.types("search “friday deploy”", BEN)).text
 
@@ -57,7 +57,7 @@ async def test_search__finds_an_apostrophe_of_any_keyboard(held: Desk) -> None:
 @pytest.mark.parametrize("text", ["50%_of", "%_", "émoji", "🎉", "50%"])
 async def test_search__takes_signs_for_themselves(held: Desk, text: str) -> None:
     told = (await held.types(f"search {text}", BEN)).text
-    assert "1 find for" in told
+    assert "1 result for" in told
     assert "the ÉMOJI 🎉" in told
 
 

@@ -67,7 +67,7 @@ def at_home(words: Words) -> AtHome:
             HomeCommand("/coffee export", words.say("Export a record"), export, takes=Takes.WORDS, example="csv 2026-11-03"),
             HomeCommand("/coffee cohost", words.say("Name a co-host"), cohost, takes=Takes.PERSON),
             HomeCommand("/coffee", words.say("What runs"), bare),
-            HomeCommand("/coffee demo", words.say("Watch one played"), demo, channel=False),
+            HomeCommand("/coffee demo", words.say("Watch a demo"), demo, channel=False),
             HomeCommand("/coffee help", words.say("Help"), words.say("Lean Coffee by example"), channel=False),
         ],
     )
