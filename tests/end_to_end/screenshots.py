@@ -5,7 +5,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from tests.end_to_end import screenshots_learning, screenshots_ledger, screenshots_refining, screenshots_team
+from tests.end_to_end import screenshots_coffee, screenshots_learning, screenshots_ledger, screenshots_refining, screenshots_team
 from tests.end_to_end.album import IMAGES, Album
 from tests.end_to_end.browser import seat
 from tests.end_to_end.demo import RunningDemo, started_demo
@@ -22,6 +22,7 @@ def main(names: list[str]) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     parts = {
         "meetings": play,
+        "coffee": screenshots_coffee.play,
         "refining": screenshots_refining.play,
         "team": screenshots_team.play,
         "learning": screenshots_learning.play,
