@@ -7,6 +7,7 @@ from bot.features.lean_coffee.rules.changes import Change, MeetingEnded
 from bot.features.lean_coffee.rules.stages import Choice, Column, Stage
 from bot.features.lean_coffee.rules.values import Wishes
 from bot.features.lean_coffee.rules.voting import open_vote
+from bot.features.lean_coffee.rules.whole_record import people_in, record_of
 from bot.meetings.rules.values import Closing, Outage
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, Scene, clock, minutes, seconds, talking, topic
 
@@ -26,6 +27,16 @@ def test_a_running_box_gets_its_time_back() -> None:
     assert scene.meeting.outage == Outage(clock("10:02"), clock("10:04:10"), seconds(130))
     scene.until("10:07:10")
     assert scene.of("one").boxes == (minutes(5),)
+
+
+def test_the_record_tells_how_long_i_was_away_and_what_was_given_back() -> None:
+    scene = talking("one").until("10:01")
+    outage(scene, "10:02", "10:04:10")
+    scene.until("12:00")
+    people = {person: str(person) for person in people_in(scene.meeting)}
+    told = record_of(scene.meeting, names=people, minutes=dict.fromkeys(people, 5), asks=ANA).outage
+    assert told is not None
+    assert (told.seconds, told.given) == (130, 130)
 
 
 def test_killed_four_seconds_before_a_deadline_there_are_four_seconds_left() -> None:
