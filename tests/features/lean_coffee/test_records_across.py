@@ -32,7 +32,7 @@ async def test_what_is_promised_at_a_table_stands_there_in_the_summary_and_in_th
     await split(desk)
     await sits(desk, 1, ANA, DEV, MANY[0])
     await sits(desk, 2, MANY[1], MANY[2])
-    first, second = (await table(desk, place) for place in (1, 2))
+    first, second = await table(desk, 1), await table(desk, 2)
     asked = await desk.presses("Action", await desk.shows(BOARD, second.id), MANY[1])
     await desk.sends(asked.form, MANY[1], text="write the runbook")
     for there, stands in ((second, True), (first, False)):
