@@ -41,6 +41,24 @@ def test_a_series_announces_its_next_meeting_and_opens_it(guild: list[Person], s
     ben.sees("“Lean Coffee in #guild” begins at")
 
 
+def test_one_date_is_had_as_a_file_from_its_announcement_and_anew_once_it_is_skipped(guild: list[Person], strip: Strip) -> None:
+    ana, ben = guild
+    plan(ana)
+    strip.goes_on()
+    ben.sees("it opens here by itself")
+    ben.presses("I'm coming")
+    ana.sees("Coming (1): Ben")
+    ben.presses("Calendar file")
+    ben.sees("the calendar file is on its way to you", ben.told)
+    ana.says("/coffee series")
+    ana.chooses("Skip the next one", ana.told)
+    ben.goes_to("Cortado")
+    ben.sees("date.ics")
+    ben.sees("is called off: Ana skipped this date.")
+    ben.presses("Calendar file")
+    expect(ben.messages.filter(has_text="date.ics")).to_have_count(2)
+
+
 def test_after_its_meeting_a_series_announces_the_next_and_each_is_asked_about_minutes(
     guild: list[Person], strip: Strip, page: Page, demo: RunningDemo
 ) -> None:
