@@ -117,7 +117,11 @@ def _what_it_does(words: Words, file: DateFile) -> str:
 
 
 def _kept_up(words: Words, file: DateFile) -> str:
-    return words.say("Who pressed “I'm coming” gets a new one from me when it is moved or called off.") if file.held else ""
+    return (
+        words.say("Who pressed “I'm coming” hears from me when it is moved or called off, and can have a new file there.")
+        if file.held
+        else ""
+    )
 
 
 def date_to_copy(words: Words, file: DateFile) -> Modal:

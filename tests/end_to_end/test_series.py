@@ -53,10 +53,10 @@ def test_one_date_is_had_as_a_file_from_its_announcement_and_anew_once_it_is_ski
     ana.says("/coffee series")
     ana.chooses("Skip the next one", ana.told)
     ben.goes_to("Cortado")
-    ben.sees("date.ics")
+    expect(ben.messages.filter(has_text="date.ics")).to_have_count(1, timeout=SOON)
     ben.sees("is called off: Ana skipped this date.")
     ben.presses("Calendar file")
-    expect(ben.messages.filter(has_text="date.ics")).to_have_count(2)
+    expect(ben.messages.filter(has_text="date.ics")).to_have_count(2, timeout=SOON)
 
 
 def test_after_its_meeting_a_series_announces_the_next_and_each_is_asked_about_minutes(
