@@ -105,6 +105,13 @@ def names(read: Read, people: Iterable[PersonId], words: Words, *, full: bool = 
     return {one: named.get(one) or (words.say("a guest") if one in guests else words.say("somebody")) for one in wanted}
 
 
+def guests(read: Read, people: Iterable[PersonId]) -> frozenset[PersonId]:
+    """Return which of some people Slack has told are guests: they take part, and host nothing."""
+    wanted = list(dict.fromkeys(people))
+    rows = read.rows(_NAMES, {"people": wanted}) if wanted else []
+    return frozenset(PersonId(row.person) for row in rows if row.is_guest)
+
+
 def admins(read: Read) -> list[PersonId]:
     """Name the admins that Slack has told of, however long ago."""
     return [PersonId(row.person) for row in read.rows(_ADMINS)]

@@ -27,6 +27,8 @@ from bot.schedule.alarms import Alarm
 from bot.schedule.tables import AlarmRow
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
+from bot.teams import store as teams
+from bot.teams.people import Person
 from tests.fakes.passing import forward
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.desk import Desk, labels, payload_of
@@ -369,3 +371,20 @@ async def test_what_goes_off_the_board_of_all_goes_off_those_of_its_tables_at_on
     await desk.act(actions.remove_topic, meeting=state.id, topic=hurts.id, person=ANA)
     anew, text = await drawn()
     assert (anew, hurts.title in text) == (True, False)
+
+
+async def test_a_guest_sits_at_the_table_of_their_topic_and_hosts_it_not(desk: Desk) -> None:
+    await large(desk)
+
+    def is_guest(unit: Unit) -> None:
+        teams.keep_person(unit, Person(CHLOE, "Chloé", "UTC", "en", is_guest=True))
+
+    await desk.store.write(is_guest, desk.workspace)
+    await desk.presses("Split into 2 tables", await desk.board())
+    state = await desk.meeting()
+    hosted = {one.host: (await of(desk, one.id)).here for one in state.tables}
+    assert CHLOE not in hosted
+    assert any(CHLOE in here for here in hosted.values())
+    (theirs,) = [await of(desk, one.id) for one in state.tables if CHLOE in (await of(desk, one.id)).here]
+    assert theirs.host == state.host
+    assert state.host not in theirs.here

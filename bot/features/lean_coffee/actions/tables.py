@@ -1,5 +1,6 @@
 """Lets a meeting and its tables follow one another: they open and end with it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -40,6 +41,7 @@ from bot.presence.rules import Source
 from bot.schedule import alarms
 from bot.store.once import once
 from bot.store.unit import Unit
+from bot.teams import store as people
 
 COUNTED_WITHIN = timedelta(seconds=2)
 """People sit down in the same seconds: the board of all shows them together."""
@@ -59,8 +61,10 @@ def follow(unit: Unit, ceremony: Ceremony[Meeting], meeting: Meeting, changes: C
     for change in changes:
         match change:
             case TablesOpened():
+                guests = people.guests(unit, (table.host for table in change.tables))
                 for table in change.tables:
-                    _open(unit, ceremony, table)
+                    # A guest sits at the table of their topic, and nobody hosts it until somebody takes it.
+                    _open(unit, ceremony, replace(table, host=meeting.host) if table.host in guests else table)
             case TablesEnded():
                 for table in _open_tables(unit, meeting):
                     written(unit, ceremony, table, table_ended(table, change.at))
