@@ -27,7 +27,8 @@ TODAY = TUESDAY.date()
         ("tidies due by friday", "tidies", date(2026, 12, 4)),
         ("does it by hand", "does it by hand", None),
         ("asks Support", "asks Support", None),
-        ("tidies by monday and tuesday", "tidies by monday and tuesday", None),
+        ("stands by the second door", "stands by the second door", None),
+        ("calls in by 3 people", "calls in by 3 people", None),
         ("stands by " + "x" * 80, "stands by " + "x" * 80, None),
         ("stands by .", "stands by .", None),
     ],
@@ -49,6 +50,16 @@ def test_a_day_that_may_be_two_is_asked_about_with_the_whole_text(text: str, rea
     assert (read.text, read.due) == (text, None)
     assert isinstance(read.doubt, Ambiguous)
     assert read.doubt.readings == readings
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["monday and tuesday", "friday, please", "yesterday", "31 april", "2027-02-29", "the 3rd of maybe", "14.13", "Sunday-ish"],
+)
+def test_what_begins_like_a_day_and_is_none_is_asked_about_with_the_whole_text(rest: str) -> None:
+    read = read_typed(f"tidies by {rest}", TODAY)
+    assert (read.text, read.due) == (f"tidies by {rest}", None)
+    assert read.doubt is not None
 
 
 def test_another_doubt_stays_as_it_is() -> None:

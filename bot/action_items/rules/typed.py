@@ -8,13 +8,22 @@ from bot.core.ids import PersonId
 from bot.core.refusal import Refusal
 from bot.core.texts import trimmed
 from bot.schedule.grammar.dates import resolve
-from bot.schedule.grammar.errors import Ambiguous
+from bot.schedule.grammar.errors import Ambiguous, NotUnderstood
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import Coming, Day, Problem, Until
 from bot.schedule.grammar.sentences import parse
 
 _OWNER = re.compile(r"\s*<@([A-Z0-9]+)(?:\|[^<>]*)?>[\s,:]*")
 _BY = re.compile(r"(?:^|\s+)(?:by|due(?:\s+by)?|until|till)[\s:]+", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_LIKE_A_DAY = re.compile(
+    rf"""(?:the\s+|this\s+|next\s+|last\s+)*(?:
+        (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b | yesterday\b | today\b | tonight\b | tomorrow\b
+        | \d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b | {_MONTH}\s+\d | \d{{4}}-\d{{1,2}}-\d | \d{{1,2}}[./]\d{{1,2}}\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What begins like a day; where it comes to none, its author is asked rather than it being kept as a part of the text."""
 _STOPS = " \t\n,;:"
 """What stands between what is to be done and its day, and is of neither."""
 _UNTIL = "until "
@@ -42,7 +51,10 @@ def owner_of(text: str) -> tuple[PersonId | None, str]:
 
 
 def read_typed(text: str, today: date) -> Typed:
-    """Read `writes the rule by friday`: words after the last "by" that are a day and nothing else are when it is due."""
+    """Read `writes the rule by friday`: words after the last "by" that are a day and nothing else are when it is due.
+
+    What begins like a day and is none, or says more, is in doubt.
+    """
     said, found = trimmed(text), tuple(_BY.finditer(text))
     if not found:
         return Typed(said)
@@ -51,6 +63,8 @@ def read_typed(text: str, today: date) -> Typed:
         due = day_said(text[by.end() :], today)
     except Refusal as doubt:
         return Typed(said, doubt=doubt)
+    if due is None and _LIKE_A_DAY.match(rest := trimmed(text[by.end() :])):
+        return Typed(said, doubt=NotUnderstood(rest, rest))
     return Typed(said) if due is None else Typed(trimmed(text[: by.start()].rstrip(_STOPS)), due=due)
 
 
