@@ -179,3 +179,12 @@ async def test_a_watching_host_and_who_left_hold_nobody_up(vote: Vote) -> None:
     assert "Everyone here has given all dots" in str(await vote.desk.board())
     await vote.press(BEN, topic, action=actions.take_dot)
     assert "Everyone here has given all dots" not in str(await vote.desk.board())
+
+
+@pytest.mark.parametrize(("wishes", "redraws"), [("", 0), ("votes visible", 1)])
+async def test_a_dot_draws_the_board_anew_where_its_total_stands_there(desk: Desk, wishes: str, redraws: int) -> None:
+    vote = Vote(desk)
+    first, _ = await vote.opens("one", "two", wishes=wishes)
+    before = await vote.drawn()
+    await vote.press(CHLOE, first)
+    assert await vote.drawn() - before == redraws

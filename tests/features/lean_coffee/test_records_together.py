@@ -99,7 +99,7 @@ async def test_a_table_is_never_a_meeting_that_is_exported(desk: Desk) -> None:
     assert [option["text"]["text"] for option in menu["options"]] == ["1 December 2026  Platform guild"]
     at_table = (await table(desk, 1)).id
     told = await desk.sends(form, BEN, meeting=at_table, format="json")
-    assert "No meeting of this kind" in told.text
+    assert "No Lean Coffee is open in this channel." in told.text
     assert not desk.slack.sent
 
 

@@ -388,7 +388,11 @@ def test_every_id_has_been_pressed_here() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     named = {SAVE: "SAVE", EDIT: "EDIT", DROP: "DROP", MORE: "MORE", LATE: "LATE", ABSENT: "ABSENT"}
     forms = {PLAN_FORM: "PLAN_FORM", SAVE_FORM: "SAVE_FORM", END_FORM: "END_FORM"}
-    lists = {"refinement:before", "refinement:after"}  # tried with the lists of the other ceremonies
+    lists = {
+        "refinement:before",
+        "refinement:after",
+        "refinement:not_me",
+    }  # tried with the lists and turns of the other ceremonies
     handed_over = {*handing_over.clicks(RECURRING), *handing_over.forms(RECURRING)}  # and so are these
     changed = {*changing.clicks(RECURRING), *changing.forms(RECURRING), "refinement:move"}  # and these with those of any series
     assert {*of_reminders.CLICKS} - lists - handed_over - changed == {*named}

@@ -10,9 +10,10 @@ from bot.features.lean_coffee.actions.course import CEREMONY, apply_changes, sho
 from bot.features.lean_coffee.rules import ballots, boxes, voting
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules.changes import BallotCast
+from bot.features.lean_coffee.rules.shown_votes import totals_show
 from bot.features.lean_coffee.rules.stages import Choice
 from bot.features.lean_coffee.rules.topics import to_vote_on
-from bot.features.lean_coffee.rules.values import TakeawayId, TopicId
+from bot.features.lean_coffee.rules.values import Meeting, TakeawayId, TopicId
 from bot.features.lean_coffee.store import answers, meetings, topics
 from bot.meetings.course import apply_answer, write
 from bot.meetings.rules.refusals import NoMeeting
@@ -70,9 +71,14 @@ def _keep_ballot(unit: Unit, asked: answers.Asked[Any], voter: PersonId, cast: b
     assert isinstance(change, BallotCast)  # it comes last
     had = before is not None and ballots.is_complete(asked.meeting, before, asked.on_board)
     has = not change.void and ballots.is_complete(asked.meeting, change.ballot, asked.on_board)
-    quiet = asked.waits and had == has and not checked_in
+    quiet = asked.waits and had == has and not checked_in and not _shows_totals(asked.meeting)
     apply_answer(unit, ceremony_of(asked.meeting), asked.meeting, cast, by=voter, waits=asked.waits, quiet=quiet)
     return change.gone
+
+
+def _shows_totals(meeting: Any) -> bool:
+    """Tell whether a board tells each dot while the vote is open: that of a live meeting whose votes are visible."""
+    return isinstance(meeting, Meeting) and totals_show(meeting.settings)
 
 
 def give_thumb(unit: Unit, *, meeting: MeetingId, phase: int, person: PersonId, choice: Choice, ts: str) -> None:
