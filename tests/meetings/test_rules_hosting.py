@@ -12,7 +12,15 @@ from bot.core.ids import MeetingId, PersonId
 from bot.core.refusal import Several
 from bot.meetings.rules import course, hosting, outages
 from bot.meetings.rules.apply import apply
-from bot.meetings.rules.changes import ClaimAnswered, ClockFollowed, DueMoved, HostChanged, HostClaimed, PersonLeft
+from bot.meetings.rules.changes import (
+    ClaimAnswered,
+    ClockFollowed,
+    DueMoved,
+    HostChanged,
+    HostClaimed,
+    PersonCheckedIn,
+    PersonLeft,
+)
 from bot.meetings.rules.course import Course
 from bot.meetings.rules.guards import host_only
 from bot.meetings.rules.refusals import (
@@ -126,6 +134,8 @@ def test_a_sign_of_the_host_keeps_the_role() -> None:
     by_ben = DueMoved(TEN + minutes(3), steered=Steered(BEN, "counted", TEN))
     assert hosting.signs_of_host(meeting, [steered]) == (ClaimAnswered(),)
     assert hosting.signs_of_host(meeting, [], by=ANA) == (ClaimAnswered(),)
+    assert hosting.signs_of_host(meeting, [PersonCheckedIn(ANA, TEN)]) == (ClaimAnswered(),)
+    assert hosting.signs_of_host(meeting, [PersonCheckedIn(BEN, TEN)]) == ()
     assert hosting.signs_of_host(meeting, [by_ben, PersonLeft(CHLOE, TEN)], by=CHLOE) == ()
     assert hosting.signs_of_host(held(), [steered]) == ()
     assert course.check_in(meeting, person=ANA, at=TEN) == (ClaimAnswered(),)

@@ -1,16 +1,17 @@
 """Hosts in turn: who is next, who is passed over, who hears of it, and what stays as it was."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.ids import PersonId
+from bot.core.ids import OccurrenceId, PersonId, SeriesId
 from bot.features.lean_coffee.actions.recurring import RECURRING
 from bot.series import store
 from bot.series.actions.turns import lose_host, seated
-from bot.series.rules import CalledOff, Occurrence, Series
+from bot.series.rules import Begun, CalledOff, NotHeld, NotYourTurn, Occurrence, Series, may_pass
 from bot.series.turns import turn, turns
 from bot.store.unit import Read
 from bot.teams.away_store import add_away
@@ -19,7 +20,7 @@ from tests.fakes.passing import pass_until
 from tests.features.desk import Shown
 from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee.desk import Desk
-from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD
+from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN
 
 A_DAY = timedelta(days=1)
 LINE = f"every day at 10:00 “Guild” hosts <@{BEN}|ben>, <@{CHLOE}> and <@{ANA}> for 30m"
@@ -199,3 +200,14 @@ async def test_who_cannot_host_in_turn_is_said_at_once(desk: Desk, hosts: str, s
     desk.slack.people[DEV] |= {"is_restricted": True}
     assert said in (await desk.types(f"every day at 10:00 {hosts}")).text
     assert await desk.read(recurring.series_of, GUILD) == ()
+
+
+def test_a_turn_is_passed_on_until_its_date_begins_by_whose_it_is_and_not_once_it_is_called_off() -> None:
+    date = Occurrence(OccurrenceId("o1"), SeriesId("s1"), TEN.replace(tzinfo=None), TEN, host=BEN)
+    may_pass("lean_coffee", date, BEN, TEN - A_DAY)
+    with pytest.raises(NotYourTurn):
+        may_pass("lean_coffee", date, CHLOE, TEN - A_DAY)
+    with pytest.raises(Begun):
+        may_pass("lean_coffee", date, BEN, TEN)
+    with pytest.raises(NotHeld):
+        may_pass("lean_coffee", replace(date, called_off=CalledOff.SKIPPED), BEN, TEN - A_DAY)

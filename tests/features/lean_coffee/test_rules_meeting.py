@@ -361,3 +361,9 @@ def test_who_came_and_left_again_has_come_so_that_the_vote_opens_all_the_same() 
     scene = Scene(topic("one"), here=(ANA, BEN))
     scene.do(course.leave, person=ANA)
     assert scene.until("10:03").stage is Stage.VOTING
+
+
+def test_nothing_falls_due_any_more_in_a_meeting_that_is_over() -> None:
+    scene = talking("one").to_the_end()
+    assert scene.stage is Stage.CLOSED
+    assert meeting.next_wake(scene.meeting) is None
