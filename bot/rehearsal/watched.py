@@ -19,7 +19,9 @@ _PAUSE_SECONDS = 1.5
 
 
 async def watch(room: Room, channel: str) -> Json:
-    """Let three people of the crowd hold a meeting in a channel. Raise ActRefused where there is no such channel, or one is on."""
+    """Let three people of the crowd hold a meeting in a channel. Raise ActRefused where there is no such channel, one is on, or no bot."""
+    if room.bot_state in ("down", "starting"):
+        raise ActRefused(acts.not_running(room))
     if room.watched is not None and not room.watched.done():
         raise ActRefused("They have just begun: the meeting is on.")
     people = _there(room, channel)
@@ -39,7 +41,7 @@ def _there(room: Room, channel: str) -> list[Person]:
 
 
 async def _hold(room: Room, channel: str, people: list[Person]) -> None:
-    """Start a meeting, propose topics, and wait until its first question is behind it."""
+    """Start a meeting and propose topics, one after the other."""
     for number, text in enumerate((START, *TOPICS)):
         person = people[max(number - 1, 0) % len(people)]
         await acts.command(room, {"as": person.id, "channel": channel, "command": "/coffee", "text": text})

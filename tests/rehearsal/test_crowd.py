@@ -1,5 +1,9 @@
 """The crowd comes in, votes and gives thumbs, each once."""
 
+from types import SimpleNamespace
+
+import pytest
+
 from bot.rehearsal.crowd_forms import chance, chosen_at_random
 from bot.rehearsal.records import View
 from bot.rehearsal.shapes import Json
@@ -120,3 +124,11 @@ async def test_a_meeting_to_watch_is_typed_by_three_people_and_begun_once_at_a_t
     assert len({who for who, _ in typed}) == 3
     assert (await scene.client.watch("C0NONE"))["error"] == "There is no such channel."
     assert (await scene.client.watch(GUILD))["ok"]
+
+
+async def test_no_meeting_to_watch_begins_while_the_bot_is_not_there(scene: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    for state, told in (("down", "Cortado is not running."), ("starting", "Cortado is starting. Try again in a moment.")):
+        monkeypatch.setattr(scene.room, "plug", SimpleNamespace(state=state))
+        assert (await scene.client.watch(GUILD))["error"] == told
+    monkeypatch.undo()
+    assert scene.room.crowd.people == []

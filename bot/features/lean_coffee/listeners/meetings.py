@@ -1,4 +1,4 @@
-"""What runs in a channel, its board, and how a meeting is typed."""
+"""What runs in a channel, what is offered where nothing ever did, and how a meeting is typed."""
 
 from contextlib import suppress
 from dataclasses import replace
