@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import Coroutine, Sequence
 from datetime import timedelta
@@ -85,6 +86,7 @@ def check() -> None:
     from bot.house.checks import check_database, check_manifest, check_metrics, check_programmes, check_slack, check_transport
     from bot.house.features import ROOMS_AND_FEATURES
     from bot.house.logs import set_up
+    from bot.settings import open_to_all
 
     settings = _settings()
     set_up("WARNING")
@@ -97,7 +99,10 @@ def check() -> None:
         check_programmes(options),
     ]
     findings += asyncio.run(check_slack(options))
-    click.echo("ok      settings: read from the environment and .env.")
+    click.echo("ok      settings: read from the environment, .env, and the files of secrets that they name.")
+    for called in open_to_all():
+        click.echo(f"warning secrets: {called[0].upper()}{called[1:]} can be read by every user of this machine.")
+        click.echo("        Take that right away: chmod o-r, or chmod 600 where no group needs it.")
     for finding in findings:
         click.echo(f"{'ok     ' if finding.well else 'wrong  '} {finding.what}: {finding.said}")
         if not finding.well and finding.mend:
@@ -167,7 +172,10 @@ def demo(port: int, browser: bool) -> None:
     """Run the bot in a Slack workspace in a box: no tokens, nothing leaves this machine."""
     from bot.rehearsal.demo import CannotKeep, Demo, PortTaken, command_line, run_demo
     from bot.rehearsal.file_lock import LockHeld
+    from bot.settings import files_named
 
+    for name in files_named():
+        os.environ.pop(name, None)  # the room's made-up tokens go by the same names, and nothing here is in earnest
     root = Path(__file__).parents[1]
     wanted = Demo(command_line("bot", "run"), root / "app.yaml", Path(".demo"), port, browser, click.echo)
     try:

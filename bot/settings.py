@@ -1,5 +1,6 @@
 """The environment and `.env`, typed; nothing but the command line reads them."""
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated, Any
@@ -7,7 +8,15 @@ from urllib.parse import urlsplit
 
 from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.secret_files import BadFiles, Files, MayBeAFile, SecretFile, credentials, named_in, of_files
 
 _CENTURY = 100 * 365.25 * 86_400
 _WORD = re.compile(r"[!-~]+")
@@ -84,11 +93,14 @@ _Secret = Annotated[SecretStr | None, BeforeValidator(_trimmed)]
 
 
 class Settings(BaseSettings):
-    """Everything that can be set. Names are those of the environment; a real variable goes before the same line in `.env`."""
+    """Everything that can be set. Names are those of the environment; a secret may stand in a file (`NAME_FILE`) or a credential.
+
+    The environment goes before a credential of systemd, and that before `.env`.
+    """
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", hide_input_in_errors=True)
 
-    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///cortado.db"
+    database_url: Annotated[str, AfterValidator(_database), MayBeAFile] = "sqlite:///cortado.db"
     slack_bot_token: Annotated[_Secret, _begins("xoxb-", "bot token")] = None
     slack_app_token: Annotated[_Secret, _begins("xapp-", "app-level token")] = None
     slack_signing_secret: _Secret = None
@@ -111,6 +123,26 @@ class Settings(BaseSettings):
     ends_with_input: bool = False
     """Ends when its standard input does, which whoever started it holds open; for the rehearsal room only."""
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Say what goes before what; a file goes before its own variable, which is empty then."""
+        in_environment, in_credentials, in_env_file = _files(settings_cls, env_settings, dotenv_settings)
+        return (
+            init_settings,
+            Files(settings_cls, in_environment),
+            env_settings,
+            Files(settings_cls, in_credentials),
+            Files(settings_cls, in_env_file),
+            dotenv_settings,
+        )
+
     @field_validator("metrics_port")
     @classmethod
     def _apart(cls, port: int | None, others: ValidationInfo) -> int | None:
@@ -127,13 +159,51 @@ class BadSettings(Exception):
         self.lines = lines
 
 
+def _files(
+    settings: type[BaseSettings], env: PydanticBaseSettingsSource, dotenv: PydanticBaseSettingsSource
+) -> tuple[list[SecretFile], list[SecretFile], list[SecretFile]]:
+    """Find the files of secrets: those of the environment, the credentials, those of `.env`."""
+    names = of_files(settings)
+
+    def named(source: PydanticBaseSettingsSource) -> list[SecretFile]:
+        return list(named_in(source.env_vars, names, _says)) if isinstance(source, EnvSettingsSource) else []
+
+    return named(env), list(credentials(names)), named(dotenv)
+
+
+def _says(value: str | None) -> bool:
+    return _trimmed(value) is not None
+
+
 def load(**given: Any) -> Settings:
     """Read the environment and `.env`; `given` goes before both. Raise BadSettings."""
     _read_file(Path(".env"))
     try:
         return Settings(**given)
+    except BadFiles as bad:
+        raise BadSettings(bad.lines) from None
     except ValidationError as fault:
         raise BadSettings([_sentence(error) for error in fault.errors(include_input=False)]) from None
+
+
+def files_named() -> list[str]:
+    """Name the variables of the environment that name files of secrets."""
+    may = {f"{name}_file" for name in of_files(Settings)}
+    return [name for name in os.environ if name.lower() in may]
+
+
+def open_to_all() -> list[str]:
+    """Name the files of secrets that every user of this machine can read, `.env` among them where a secret stands in it."""
+    env, dotenv = EnvSettingsSource(Settings), DotEnvSettingsSource(Settings)
+    found = [file for place in _files(Settings, env, dotenv) for file in place if file.is_open_to_all()]
+    own = SecretFile("", ".env", Path(".env"))
+    holds = any(_holds_secret(name, dotenv.env_vars.get(name)) for name in of_files(Settings))
+    return [file.called for file in ([own] if holds and own.is_open_to_all() else []) + found]
+
+
+def _holds_secret(name: str, value: str | None) -> bool:
+    """Tell whether a line holds a secret; the address of a database does where it names a user."""
+    return _says(value) and (name != "database_url" or "@" in str(value))
 
 
 def _read_file(path: Path) -> None:
