@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.house.checks import SCOPES, differences, events_of
+from bot.house.checks import OPTIONAL_SCOPES, SCOPES, differences, events_of
 from bot.house.features import ROOMS_AND_FEATURES
 
 ROOT = Path(__file__).parents[1]
@@ -37,6 +37,12 @@ def test_nothing_asks_to_read_messages(manifest: dict[str, Any]) -> None:
     assert [scope for scope in manifest["oauth_config"]["scopes"]["bot"] if "history" in scope] == []
     assert "user" not in manifest["oauth_config"]["scopes"]
     assert [event for event in events_of(ROOMS_AND_FEATURES) if event.startswith("message")] == []
+
+
+def test_what_is_optional_is_asked_for_at_all(manifest: dict[str, Any]) -> None:
+    """Slack requests what stands in `bot`; `bot_optional` names those of them that may be left out."""
+    scopes = manifest["oauth_config"]["scopes"]
+    assert set(scopes["bot_optional"]) == set(OPTIONAL_SCOPES) < set(scopes["bot"])
 
 
 def test_every_scope_has_its_reason() -> None:

@@ -125,7 +125,7 @@ def differences(manifest: Mapping[str, Any], features: Sequence[Feature]) -> lis
             {name for each in features for name in each.shortcuts},
         ),
         "events": (set(settings["event_subscriptions"]["bot_events"]), events_of(features)),
-        "scopes": (set(manifest["oauth_config"]["scopes"]["bot"]), set(SCOPES)),
+        "scopes": (set(manifest["oauth_config"]["scopes"]["bot"]), {*SCOPES, *OPTIONAL_SCOPES}),
         "optional scopes": (set(manifest["oauth_config"]["scopes"].get("bot_optional", ())), set(OPTIONAL_SCOPES)),
     }
     found = []

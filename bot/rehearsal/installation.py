@@ -64,9 +64,9 @@ def from_manifest(manifest: Json) -> Json:
     """Read scopes, events, commands, shortcuts and whether the app reads messages out of an app manifest, as arguments for an Installation."""
     features, settings = manifest.get("features", {}), manifest.get("settings", {})
     scopes = manifest.get("oauth_config", {}).get("scopes", {})
-    optional = [scope for scope in scopes.get("bot_optional", ()) if scope in GIVEN]
+    refused = {scope for scope in scopes.get("bot_optional", ()) if scope not in GIVEN}
     return {
-        "scopes": (*scopes.get("bot", SCOPES), *optional),
+        "scopes": tuple(scope for scope in scopes.get("bot", SCOPES) if scope not in refused),
         "events": tuple(settings.get("event_subscriptions", {}).get("bot_events", EVENTS)),
         "commands": tuple(features.get("slash_commands", ())),
         "shortcuts": tuple(features.get("shortcuts", ())),
