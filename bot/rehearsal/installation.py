@@ -22,6 +22,7 @@ EVENTS = (
     "user_status_changed",
 )
 HISTORY = ("channels:history", "groups:history", "im:history")
+METADATA = "metadata.message:read"
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,16 @@ class Installation:
     display_name: str = "Cortado"
     scopes: tuple[str, ...] = SCOPES
     events: tuple[str, ...] = EVENTS
+    metadata: tuple[tuple[str, str], ...] = ()
+    """Whose metadata it wants to hear of: pairs of app id and event type, either of which can be `*`."""
     commands: Sequence[Mapping[str, object]] = field(default_factory=tuple)
     shortcuts: Sequence[Mapping[str, object]] = field(default_factory=tuple)
     reads_messages: bool = True
     """Whether people can write to the app in its messages tab."""
+
+    def hears_of(self, event_type: str) -> bool:
+        """Tell whether it subscribes to metadata of this type in its own posts."""
+        return any(app in ("*", self.app_id) and kind in ("*", event_type) for app, kind in self.metadata)
 
     def command(self, name: str) -> Mapping[str, object] | None:
         """Find a slash command by its name with the slash."""
@@ -56,7 +63,7 @@ class Installation:
         return next((each for each in self.shortcuts if each["callback_id"] == callback_id), None)
 
 
-GIVEN = ("files:write",)
+GIVEN = ("files:write", METADATA)
 """What whoever installs the app here allows of its optional scopes: the page hands out files, and has no box to choose one."""
 
 
@@ -65,9 +72,11 @@ def from_manifest(manifest: Json) -> Json:
     features, settings = manifest.get("features", {}), manifest.get("settings", {})
     scopes = manifest.get("oauth_config", {}).get("scopes", {})
     refused = {scope for scope in scopes.get("bot_optional", ()) if scope not in GIVEN}
+    subscribed = settings.get("event_subscriptions", {})
     return {
         "scopes": tuple(scope for scope in scopes.get("bot", SCOPES) if scope not in refused),
-        "events": tuple(settings.get("event_subscriptions", {}).get("bot_events", EVENTS)),
+        "events": tuple(subscribed.get("bot_events", EVENTS)),
+        "metadata": tuple((each["app_id"], each["event_type"]) for each in subscribed.get("metadata_subscriptions", ())),
         "commands": tuple(features.get("slash_commands", ())),
         "shortcuts": tuple(features.get("shortcuts", ())),
         "reads_messages": not features.get("app_home", {}).get("messages_tab_read_only_enabled", False),

@@ -135,6 +135,14 @@ class Payloads:
             "channel": where, "message": self.message(message), **grants,
         }  # fmt: skip
 
+    def metadata_posted(self, message: Message) -> Json:
+        """Write the event that tells of a post with metadata; it names the conversation by another word than most do."""
+        return {
+            "type": "message_metadata_posted", "app_id": self._app.app_id, "bot_id": self._app.bot_id, "user_id": message.user,
+            "team_id": self._app.team_id, "channel_id": message.channel, "metadata": message.metadata, "message_ts": message.ts,
+            "event_ts": message.ts,
+        }  # fmt: skip
+
     def event(self, event: Json, event_id: str, at: int) -> Json:
         """Wrap an event as the Events API does; `at` in seconds since 1970."""
         authorization = {
