@@ -41,6 +41,7 @@ from bot.house.installations import Installations
 from bot.house.left_hosts import LeftHosts
 from bot.house.lifecycle import House, Options, Parts
 from bot.house.metrics import Metrics
+from bot.house.own_posts import POSTED, OwnPosts
 from bot.house.request_deps import DepsFactory
 from bot.house.time_travel import TimeTravel
 from bot.house.undeliverable import undeliverable_of
@@ -129,7 +130,7 @@ def build(
 
     clockwork = Clockwork(tick, heartbeat, keep, real=real, held=held, jumped=clock_set.hear)
     wakers.by_hint = {"delivery": sender.wake, "schedule": clockwork.wake, HOSTS: hosts.wake}
-    dispatch = _build_dispatch(real, installations, metrics, features, deps_factory, hosts)
+    dispatch = _build_dispatch(real, installations, metrics, features, deps_factory, hosts=hosts, own_posts=OwnPosts(store))
     app = build_app(dispatch, installations.authorize, web_client(options.api_url))
     refused = metrics.request_refused
     socket = SocketReceiver(app, options.app_token, options.api_url, refused) if options.app_token else None
@@ -172,6 +173,7 @@ def _build_sender(
         client_for=installations.client_for,
         undeliverable=undeliverable_of(features, channel_cache.forget),
         may_search=installations.may_search,
+        may_be_told=installations.may_be_told,
     )
     return Sender(deps)
 
@@ -182,13 +184,15 @@ def _build_dispatch(
     metrics: Metrics,
     features: Sequence[Feature],
     deps_factory: DepsFactory,
+    *,
     hosts: LeftHosts,
+    own_posts: OwnPosts,
 ) -> Dispatch:
     commands = [command for feature in features for command in feature.commands]
     own = own_listeners(installations.forget, commands, hosts.somebody_left)
     repeats = RepeatSuppressor(real)
     return Dispatch(
-        routes_of(features, deps_factory.deps_for, own),
+        routes_of(features, deps_factory.deps_for, own, {POSTED: own_posts}),
         Responder(installations.client_for, lets=repeats.lets, respond=installations.respond),
         ErrorReplies(features, deps_factory.words_of),
         metrics,

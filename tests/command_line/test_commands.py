@@ -161,6 +161,7 @@ def test_check_finds_nothing_wrong_where_nothing_is(room: Room) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert [line for line in done.stdout.splitlines() if not line.startswith("ok")] == []
     assert room.app.bot_token not in done.stdout
+    assert "Left out, as you may: files:read (to read a file that somebody chose in a form)." in done.stdout
 
 
 def test_check_says_what_is_wrong_and_how_to_mend_it(room: Room) -> None:
