@@ -1,4 +1,4 @@
-"""The app as it is installed in the room: its ids, tokens, scopes, commands and shortcuts."""
+"""The app as Slack knows it: its ids, tokens, scopes, commands and shortcuts, and the workspace."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,8 +26,16 @@ METADATA = "metadata.message:read"
 
 
 @dataclass(frozen=True)
+class Org:
+    """An organisation with workspaces of its own, as Enterprise Grid has them."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Installation:
-    """What Slack would know about the app; `request_url` is where signed HTTP goes when no Socket Mode connection is open."""
+    """What Slack would know about the app in a workspace; `request_url` is where signed HTTP goes when no Socket Mode connection is open."""
 
     bot_token: str = "xoxb-rehearsal-bot-token"
     app_token: str = "xapp-1-A0REHEARSAL-rehearsal"
@@ -36,6 +44,7 @@ class Installation:
     team_id: str = "T0REHEARSAL"
     team_name: str = "Rehearsal"
     domain: str = "rehearsal"
+    org: Org | None = None
     app_id: str = "A0REHEARSAL"
     bot_id: str = "B0CORTADO"
     bot_user: str = "U0CORTADO"
@@ -49,6 +58,14 @@ class Installation:
     shortcuts: Sequence[Mapping[str, object]] = field(default_factory=tuple)
     reads_messages: bool = True
     """Whether people can write to the app in its messages tab."""
+    client_id: str = "1000000000001.1000000000002"
+    client_secret: str = "rehearsal-client-secret"
+    redirect_urls: tuple[str, ...] = ()
+    """Where Slack may send people back to; an address below one of them will do."""
+    optional_scopes: tuple[str, ...] = ()
+    """Of these whoever installs the app chooses."""
+    rotates_tokens: bool = False
+    is_for_orgs: bool = False
 
     def hears_of(self, event_type: str) -> bool:
         """Tell whether it subscribes to metadata of this type in its own posts."""
@@ -74,6 +91,10 @@ def from_manifest(manifest: Json) -> Json:
     refused = {scope for scope in scopes.get("bot_optional", ()) if scope not in GIVEN}
     subscribed = settings.get("event_subscriptions", {})
     return {
+        "redirect_urls": tuple(manifest.get("oauth_config", {}).get("redirect_urls", ())),
+        "optional_scopes": tuple(scopes.get("bot_optional", ())),
+        "rotates_tokens": bool(settings.get("token_rotation_enabled", False)),
+        "is_for_orgs": bool(settings.get("org_deploy_enabled", False)),
         "scopes": tuple(scope for scope in scopes.get("bot", SCOPES) if scope not in refused),
         "events": tuple(subscribed.get("bot_events", EVENTS)),
         "metadata": tuple((each["app_id"], each["event_type"]) for each in subscribed.get("metadata_subscriptions", ())),

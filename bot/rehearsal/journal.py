@@ -6,10 +6,11 @@ from bot.rehearsal.clock import RealTime
 from bot.rehearsal.shapes import Json
 
 KEPT = 20_000
+_SECRET = frozenset({"token", "client_secret", "code", "refresh_token"})
 
 
 class Journal:
-    """Numbered lines; the oldest make room for the newest. Tokens are left out."""
+    """Numbered lines; the oldest make room for the newest. Secrets are left out."""
 
     def __init__(self, real: RealTime) -> None:
         self._real = real
@@ -23,7 +24,7 @@ class Journal:
 
     def call(self, method: str, args: Json, ok: bool, error: str | None) -> None:
         """Note one Web API call of the app."""
-        shown = {name: value for name, value in args.items() if name != "token"}
+        shown = {name: value for name, value in args.items() if name not in _SECRET}
         self._calls.append(self._line({"method": method, "ok": ok, "error": error, "args": shown}))
 
     def request(self, more: Json) -> None:
