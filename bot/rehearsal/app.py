@@ -107,7 +107,7 @@ def _workspace(shared: _Shared, founding: Founding, *, is_first: bool, rates: bo
     )  # fmt: skip
     real, ids, changes, clock = shared.real, shared.ids, shared.changes, shared.clock
     storage = shared.storage if is_first else shared.storage.apart(founding.team_id)
-    faults, journal = Faults(), Journal(real)
+    faults, journal = Faults(), Journal(clock)
     room = Room(
         slack=shared.slack, app=app, clock=clock, ids=ids, changes=changes, storage=storage,
         workspace=Workspace(storage=storage, clock=clock, ids=ids, changes=changes, founding=founding),

@@ -163,7 +163,7 @@ async def response_url(request: Request) -> Response:
         return _response_refused(room, SlackError("invalid_payload"))
     except SlackError as error:
         return _response_refused(room, error)
-    room.journal.call("response_url", body, True, None)
+    room.journal.call("response_url", body, True, None, url=request.path_params["name"])
     return PlainTextResponse("ok")
 
 

@@ -150,7 +150,7 @@ async def web_api(request: Request) -> Response:
 
 def _call(call: Call, method: str) -> Response:
     answer = {"ok": True, **METHODS[method](call)}
-    call.room.journal.call(method, call.args, True, None)
+    call.room.journal.call(method, call.args, True, None, answer=answer)
     return JSONResponse(answer, headers=_headers(call))
 
 
