@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from bot.core.version import VERSION
+from bot.house.workspaces.commands import commands as workspace_commands
 
 if TYPE_CHECKING:
     from bot.house.lifecycle import Options
@@ -237,6 +238,9 @@ def demo(port: int, browser: bool) -> None:
         _give_up(str(fault), "Choose another: `make demo PORT=8800`, or `python -m bot demo --port 8800`.")
     except CannotKeep as fault:
         _give_up(str(fault), "Run it in a folder where you may write, or remove .demo to begin anew.")
+
+
+app.add_command(workspace_commands(lambda: _settings().database_url))
 
 
 def _migrate(url: str) -> None:
