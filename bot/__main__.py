@@ -160,6 +160,17 @@ def doctor(mend: bool, yes: bool, machine: bool) -> None:
     sys.exit(3 if left else 0)
 
 
+@app.command()
+def health() -> None:
+    """Ask the bot that runs on HOST and PORT whether all is well. Ends with 0 if so."""
+    from bot.house.asked_health import ask_health
+
+    settings = _settings()
+    well, said = ask_health(settings.host, settings.port)
+    click.echo(said)
+    sys.exit(0 if well else 1)
+
+
 @app.command("import")
 @click.argument("channel")
 @click.argument("file", type=click.Path(path_type=Path))
