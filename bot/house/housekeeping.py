@@ -1,4 +1,4 @@
-"""What is forgotten in each round of housekeeping."""
+"""What is counted and forgotten in each round of housekeeping."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,7 +8,9 @@ import structlog
 from bot.core.clock import Clock
 from bot.core.trace import trace
 from bot.delivery.cleanup import forget_old
+from bot.delivery.due import waiting
 from bot.feature import Feature
+from bot.installations.states import forget_states
 from bot.schedule.drafts import forget_drafts
 from bot.schedule.heartbeat import purge as purge_heartbeats
 from bot.schedule.tick import MACHINE
@@ -24,6 +26,12 @@ from bot.teams.store import served
 log = structlog.get_logger("house")
 
 REQUESTS_KEPT = timedelta(days=1)
+_SOON = timedelta(seconds=10)
+
+
+async def count_waiting(store: Store, real: Clock) -> int:
+    """Count the messages that Slack should show by now and does not."""
+    return await store.read(waiting, MACHINE, real.now(), _SOON)
 
 
 async def keep_house(store: Store, real: Clock, features: Sequence[Feature] = ()) -> None:
@@ -34,6 +42,7 @@ async def keep_house(store: Store, real: Clock, features: Sequence[Feature] = ()
     while await store.write(purge_given, MACHINE, None, real.now() - GIVEN_KEPT):
         pass
     await store.write(purge_heartbeats, MACHINE)
+    await store.write(forget_states, MACHINE)
     messages = 0
     for workspace in await store.read(served, MACHINE):
         try:

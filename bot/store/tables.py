@@ -26,3 +26,11 @@ class StoreGiven(OfWorkspace, Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     at: Mapped[datetime]
+
+
+class StorePaused(OfWorkspace, Base):
+    """A workspace whose work waits, and since when (real time): it has removed the app, or its token is no good any more."""
+
+    __tablename__ = "store_paused"
+
+    since: Mapped[datetime]

@@ -18,7 +18,9 @@ THEN = datetime(2026, 3, 2, tzinfo=UTC)
 BY_HOUSEKEEPING = {
     "seu_ledger_import_part": timedelta(days=1),
     "seu_ledger_import": timedelta(days=30),
-    **dict.fromkeys(("store_request", "refinement_import", "seu_import", "lean_coffee_play"), timedelta(days=1)),
+    **dict.fromkeys(
+        ("store_request", "refinement_import", "seu_import", "lean_coffee_play", "installations_state"), timedelta(days=1)
+    ),
     **dict.fromkeys(("schedule_draft", "schedule_heartbeat", "schedule_outage", "delivery_lacked_block"), timedelta(days=7)),
     **dict.fromkeys(("delivery_message", "delivery_lane", "delivery_budget", "teams_away"), timedelta(days=30)),
     **dict.fromkeys(("store_given", "series_answer"), timedelta(days=90)),
@@ -38,6 +40,7 @@ GO_WITH_WHAT_ENDS = {
     "lean_coffee_report": "the meeting closes",
     "lean_coffee_thumb": "another question is asked, or the meeting closes",
     "lean_coffee_topic_thumb": "the meeting closes",
+    "store_paused": "the app is installed again",
     "meetings_queued": "another meeting of its channel is queued, 30 days later",
     "refinement_share": "somebody stops sharing",
     "refinement_tick": "somebody takes the tick away",
@@ -52,6 +55,7 @@ GO_WITH_WHAT_ENDS = {
 }
 """What takes a row away."""
 ONE_EACH = {
+    "installations_installation",
     "teams_workspace",
     "teams_person",
     "teams_channel",
