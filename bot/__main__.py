@@ -1,8 +1,7 @@
-"""The command line: `python -m bot demo | run | migrate | check | doctor | verify`."""
+"""The command line: `python -m bot demo | run | migrate | check | verify`."""
 
 import asyncio
 import gc
-import json
 import os
 import sys
 from collections.abc import Coroutine, Sequence
@@ -13,11 +12,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from bot.core.version import VERSION
-from bot.house.workspaces.commands import commands as workspace_commands
 
 if TYPE_CHECKING:
     from bot.house.lifecycle import Options
+    from bot.house.many import OAuthOptions
     from bot.settings import Settings
+
+
+_WAY_OUT = "Set it in .env (see .env.example), or try `python -m bot demo` without tokens."
 
 
 @click.group(no_args_is_help=True, context_settings={"max_content_width": 130})
@@ -28,7 +30,7 @@ def app() -> None:
 
 @app.command()
 def run() -> None:
-    """Run the bot in the workspace of SLACK_BOT_TOKEN, until it is told to end."""
+    """Run the bot in the workspace of SLACK_BOT_TOKEN, or in all that install it by OAuth, until it is told to end."""
     gc.disable()  # a fifth of the start went into looking for garbage among modules
     from bot.features.seu.programmes.reading import BadProgrammes
     from bot.house.build import build
@@ -36,13 +38,15 @@ def run() -> None:
     from bot.house.logs import hear_everything, set_up
     from bot.house.process import begin_collecting, end_with_input
     from bot.house.serving import CannotListen, serve
+    from bot.settings import whom_it_serves
     from bot.store.errors import StoreError
     from bot.store.revisions import make_current
 
     settings = _settings()
     options = _options(settings)
-    if not options.bot_token:
-        _give_up("SLACK_BOT_TOKEN is not set.", "Set it in .env (see .env.example), or try `python -m bot demo` without tokens.")
+    if wrong := whom_it_serves(settings):
+        way_out = "docs/many-workspaces.md says what OAuth needs." if settings.slack_client_id else _WAY_OUT
+        _give_up(*wrong, way_out)
     if not (options.app_token or options.signing_secret):
         _give_up("Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set.", "Set SLACK_APP_TOKEN to receive by Socket Mode.")
     set_up(settings.log_level)
@@ -86,9 +90,10 @@ def migrate() -> None:
 def check() -> None:
     """Say what is wrong with settings, database, tokens, scopes and manifest, and how to mend it."""
     from bot.house.checks import check_database, check_manifest, check_metrics, check_programmes, check_slack, check_transport
+    from bot.house.checks_of_oauth import check_oauth
     from bot.house.features import ROOMS_AND_FEATURES
     from bot.house.logs import set_up
-    from bot.settings import open_to_all
+    from bot.settings import open_to_all, whom_it_serves
 
     settings = _settings()
     set_up("WARNING")
@@ -100,7 +105,8 @@ def check() -> None:
         check_manifest(ROOMS_AND_FEATURES),
         check_programmes(options),
     ]
-    findings += asyncio.run(check_slack(options))
+    oauth = settings.slack_client_id
+    findings += asyncio.run(check_oauth(options, whom_it_serves(settings)) if oauth else check_slack(options))
     click.echo("ok      settings: read from the environment, .env, and the files of secrets that they name.")
     for called in open_to_all():
         click.echo(f"warning secrets: {called[0].upper()}{called[1:]} can be read by every user of this machine.")
@@ -113,62 +119,30 @@ def check() -> None:
 
 
 @app.command()
-@click.option("--mend", is_flag=True, help="Mend what can be mended; asks before what people see, or what goes for good.")
-@click.option("--yes", is_flag=True, help="With --mend: ask nothing.")
-@click.option(
-    "--json",
-    "machine",
-    is_flag=True,
-    help="Say it as JSON, for machines; with --mend nothing is asked, and what needs --yes is left.",
-)
-def doctor(mend: bool, yes: bool, machine: bool) -> None:
-    """Say what in the database does not go on as it should, per workspace, how long, and what mends it.
+def key() -> None:
+    """Make a key for TOKEN_KEYS and print it; it is kept nowhere."""
+    from bot.installations.encryption import fresh_key
 
-    It looks beside a running bot. Ends with 0 if all is well (or was mended), 3 if something was found (and is left), 1 if nobody can look.
-    """
-    from bot.core.clock import RealClock
-    from bot.house import doctor as house
-    from bot.house.logs import set_up
-    from bot.store.errors import StoreError
-
-    set_up("ERROR")
-    settings = _settings()
-    now = RealClock().now()
-
-    def agreed(one: house.Found) -> bool:
-        if yes or machine:
-            return yes
-        click.echo("\n".join(house.said_of(one, now)))
-        return click.confirm("Mend this?")
-
-    async def look() -> list[house.Found]:
-        found = await house.examine(settings.database_url, await house.token_holders(_options(settings)))
-        return await house.mend(settings.database_url, found, agreed) if mend else found
-
-    try:
-        found = asyncio.run(look())
-    except (house.NotMended, click.Abort) as fault:
-        _give_up(str(fault) or "\nNothing more was mended. With --yes nothing is asked.")
-    except (StoreError, ValueError) as fault:
-        _give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
-    left = [one for one in found if not one.mended]
-    if machine:
-        click.echo(json.dumps({"ok": not left, "found": [house.as_json(one) for one in found]}, indent=2))
-    else:
-        for line in house.told(found, now):
-            click.echo(line)
-    sys.exit(3 if left else 0)
+    click.echo(fresh_key())
 
 
 @app.command()
-def health() -> None:
-    """Ask the bot that runs on HOST and PORT whether all is well. Ends with 0 if so."""
-    from bot.house.asked_health import ask_health
+def reencrypt() -> None:
+    """Encrypt the tokens of all workspaces with the first of TOKEN_KEYS; `run` does that at each start.
+
+    On SQLite only while no bot runs on the file. Ends with 0 if no other key is needed any more, 1 if it is.
+    """
+    from bot.house.checks_of_oauth import NotEncrypted, encrypt_anew
+    from bot.house.logs import set_up
+    from bot.settings import keys_in
+    from bot.store.errors import StoreError
 
     settings = _settings()
-    well, said = ask_health(settings.host, settings.port)
-    click.echo(said)
-    sys.exit(0 if well else 1)
+    set_up("WARNING")
+    try:
+        click.echo(asyncio.run(encrypt_anew(settings.database_url, keys_in(settings.token_keys))))
+    except (NotEncrypted, StoreError, ValueError) as fault:
+        _give_up(str(fault))
 
 
 @app.command("import")
@@ -251,9 +225,6 @@ def demo(port: int, browser: bool) -> None:
         _give_up(str(fault), "Run it in a folder where you may write, or remove .demo to begin anew.")
 
 
-app.add_command(workspace_commands(lambda: _settings().database_url))
-
-
 def _migrate(url: str) -> None:
     from bot.store.migrate import migrate  # Alembic and all revisions: 6 MB of a replica that has nothing to migrate
 
@@ -287,7 +258,19 @@ def _options(settings: "Settings") -> "Options":
         public_url=settings.public_url,
         seu_programmes=settings.seu_programmes,
         seu_words_months=settings.seu_words_months,
+        oauth=_oauth(settings),
+        uninstalled_days=settings.uninstalled_days,
     )
+
+
+def _oauth(settings: "Settings") -> "OAuthOptions | None":
+    from bot.house.many import OAuthOptions
+    from bot.settings import keys_in
+
+    if not settings.slack_client_id or settings.slack_client_secret is None or not keys_in(settings.token_keys):
+        return None
+    secret = settings.slack_client_secret.get_secret_value()
+    return OAuthOptions(settings.slack_client_id, secret, keys_in(settings.token_keys))
 
 
 def _loop(work: Coroutine[Any, Any, None]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from base64 import urlsafe_b64decode
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -67,6 +68,22 @@ def _level(level: str) -> str:
     return level.upper()
 
 
+def _keys(secret: SecretStr | None) -> SecretStr | None:
+    for key in keys_in(secret):
+        try:
+            whole = len(urlsafe_b64decode(key.encode("ascii"))) == 32
+        except (ValueError, UnicodeEncodeError):
+            whole = False
+        if not whole:
+            raise ValueError("holds something that is no key: `python -m bot key` makes one; several stand apart by commas")
+    return secret
+
+
+def keys_in(secret: SecretStr | None) -> tuple[str, ...]:
+    """Return the keys of TOKEN_KEYS: the first encrypts, all decrypt."""
+    return () if secret is None else tuple(re.findall(r"[^\s,]+", secret.get_secret_value()))
+
+
 def _begins(prefix: str, name: str) -> AfterValidator:
     def check(secret: SecretStr | None) -> SecretStr | None:
         if secret is not None and not secret.get_secret_value().startswith(prefix):
@@ -104,13 +121,20 @@ class Settings(BaseSettings):
     slack_bot_token: Annotated[_Secret, _begins("xoxb-", "bot token")] = None
     slack_app_token: Annotated[_Secret, _begins("xapp-", "app-level token")] = None
     slack_signing_secret: _Secret = None
+    slack_client_id: Annotated[str, BeforeValidator(_or_none)] = ""
+    """The app as OAuth knows it: with it many workspaces install the app by themselves, and SLACK_BOT_TOKEN stays empty."""
+    slack_client_secret: _Secret = None
+    token_keys: Annotated[_Secret, AfterValidator(_keys)] = None
+    """One or several keys that the tokens of many workspaces are encrypted with: the first encrypts, all decrypt."""
+    uninstalled_days: Annotated[int, Field(ge=0, le=3_650)] = 30
+    """So many days the data of a workspace that has removed the app are kept."""
     slack_api_url: Annotated[str, AfterValidator(_base_url)] = "https://slack.com/api/"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 3000
     metrics_port: Annotated[Annotated[int, Field(ge=1, le=65_535)] | None, BeforeValidator(_trimmed)] = None
     """Where `/metrics` is shown, apart from what Slack reaches; beside it where none is set."""
     public_url: Annotated[str, BeforeValidator(_or_none), AfterValidator(_address)] = ""
-    """Where people's calendar apps reach this bot from outside; without one there are no calendars."""
+    """Where browsers and people's calendar apps reach this bot from outside; without one there are no calendars."""
     seu_programmes: Annotated[Annotated[Path, AfterValidator(_folder)] | None, BeforeValidator(_trimmed)] = None
     """The folder of an admin's own programmes, which add to those that come with the bot, or take their place."""
     seu_words_months: Annotated[int, AfterValidator(_months)] = 0
@@ -149,6 +173,22 @@ class Settings(BaseSettings):
         if port is not None and port == others.data.get("port"):
             raise ValueError("is the same as PORT; choose another, or leave it out")
         return port
+
+
+def whom_it_serves(settings: Settings) -> list[str]:
+    """Say what is missing, or too much, to know which workspaces the bot works for: the one of a token, or all that install it."""
+    if not settings.slack_client_id:
+        return [] if settings.slack_bot_token else ["SLACK_BOT_TOKEN is not set."]
+    if settings.slack_bot_token:
+        return [
+            "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: a token serves its workspace, OAuth serves all. Leave one empty."
+        ]
+    needed = {
+        "SLACK_CLIENT_SECRET": settings.slack_client_secret,
+        "TOKEN_KEYS": keys_in(settings.token_keys),
+        "PUBLIC_URL": settings.public_url,
+    }
+    return [f"SLACK_CLIENT_ID is set, and {name} is not." for name, value in needed.items() if not value]
 
 
 class BadSettings(Exception):

@@ -14,6 +14,7 @@ from bot.delivery.rate_limits import LONG_AGO, LONGEST_WAIT
 from bot.delivery.steps import PendingMessage, Spent, StaleCopy, free_at, in_turn, posts_first
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow, thread_of
 from bot.store.base import Instant, in_workspace
+from bot.store.pausing import goes_on
 from bot.store.unit import Read
 
 _MOST = 1_000
@@ -60,24 +61,17 @@ _STALE_COPIES = (
 )
 _BUDGETS = select(BudgetRow.method, BudgetRow.full, BudgetRow.held).where(BudgetRow.workspace == in_workspace())
 _WORKSPACES = union(
-    select(MessageRow.workspace.label("name")).where(MessageRow.due >= _SINCE_EVER),
-    select(StaleCopyRow.workspace.label("name")).where(StaleCopyRow.due >= _SINCE_EVER),
+    select(MessageRow.workspace.label("name")).where(MessageRow.due >= _SINCE_EVER, goes_on(MessageRow.workspace)),
+    select(StaleCopyRow.workspace.label("name")).where(StaleCopyRow.due >= _SINCE_EVER, goes_on(StaleCopyRow.workspace)),
 )
 
 
-def _count(due: Any) -> Any:
-    return select(func.count(due)).where(or_(due <= _SOON, due > _FAR)).scalar_subquery()
+def _count(row: type[MessageRow] | type[StaleCopyRow]) -> Any:
+    soon = or_(row.due <= _SOON, row.due > _FAR)
+    return select(func.count(row.due)).where(soon, goes_on(row.workspace)).scalar_subquery()
 
 
-_WAITING = select((_count(MessageRow.due) + _count(StaleCopyRow.due)).label("number"))
-
-
-def _first(due: Any) -> Any:
-    return select(func.min(due)).where(due >= _SINCE_EVER, due <= _SOON).scalar_subquery()
-
-
-_OLDEST = union(select(_first(MessageRow.due).label("due")), select(_first(StaleCopyRow.due).label("due")))
-_REFUSED = select(func.count().label("number")).where(MessageRow.state == "failed", MessageRow.touched > _SOON)
+_WAITING = select((_count(MessageRow) + _count(StaleCopyRow)).label("number"))
 
 
 @dataclass(frozen=True)
@@ -89,25 +83,13 @@ class Agenda:
 
 
 def workspaces_waiting(read: Read) -> list[WorkspaceId]:
-    """Name the workspaces in which something waits: the one question that concerns the machine and no workspace."""
+    """Name the workspaces in which something waits and whose work goes on: the one question that concerns the machine and no workspace."""
     return [WorkspaceId(row.name) for row in read.rows(_WORKSPACES, {"ever": LONG_AGO})]
 
 
 def waiting(read: Read, now: datetime, within: timedelta) -> int:
-    """Count what waits to be done within a time, in all workspaces."""
+    """Count what waits to be done within a time, in all workspaces whose work goes on."""
     row = read.row(_WAITING, {"soon": now + within, "far": now + LONGEST_WAIT})
-    return 0 if row is None else int(row.number)
-
-
-def waiting_since(read: Read, now: datetime) -> datetime | None:
-    """Return since when what has waited longest waits, in all workspaces; None where nothing does."""
-    rows = read.rows(_OLDEST, {"ever": LONG_AGO, "soon": now})
-    return min((row.due for row in rows if row.due is not None), default=None)
-
-
-def count_refused(read: Read, since: datetime) -> int:
-    """Count what Slack has refused for good since an instant, in all workspaces."""
-    row = read.row(_REFUSED, {"soon": since})
     return 0 if row is None else int(row.number)
 
 

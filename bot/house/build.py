@@ -40,8 +40,8 @@ from bot.house.housekeeping import keep_house
 from bot.house.installations import Installations
 from bot.house.left_hosts import LeftHosts
 from bot.house.lifecycle import House, Options, Parts
+from bot.house.many import Many, build_many
 from bot.house.metrics import Metrics
-from bot.house.own_posts import POSTED, OwnPosts
 from bot.house.request_deps import DepsFactory
 from bot.house.time_travel import TimeTravel
 from bot.house.undeliverable import undeliverable_of
@@ -130,17 +130,34 @@ def build(
 
     clockwork = Clockwork(tick, heartbeat, keep, real=real, held=held, jumped=clock_set.hear)
     wakers.by_hint = {"delivery": sender.wake, "schedule": clockwork.wake, HOSTS: hosts.wake}
-    dispatch = _build_dispatch(real, installations, metrics, features, deps_factory, hosts=hosts, own_posts=OwnPosts(store))
-    app = build_app(dispatch, installations.authorize, web_client(options.api_url))
+    client = partial(_build_client, options, view_calls)
+    many = None
+    if options.oauth is not None:
+        many = build_many(
+            options.oauth,
+            installations,
+            store,
+            public_url=options.public_url,
+            api_url=options.api_url,
+            real=real,
+            ids=ids,
+            client=client,
+            metrics=metrics,
+            told=_told(features),
+            wake=wakers.wake,
+        )
+    dispatch = _build_dispatch(real, installations, metrics, features, deps_factory, hosts, many=many)
+    app = build_app(dispatch, installations.authorize, web_client(options.api_url), many.look_up if many else None)
     refused = metrics.request_refused
     socket = SocketReceiver(app, options.app_token, options.api_url, refused) if options.app_token else None
     signature = Signature(options.signing_secret, real) if options.signing_secret else None
     endpoint = Endpoint(app, signature, refused) if signature else None
     time_travel = TimeTravel(store, tick, clock, lambda: sender.until_idle(_IDLE), features)
     calendars = calendar_routes(store, recurring) if options.public_url else []
-    web = _build_web(options, endpoint, clock, time_travel, calendars, clock_set)
-    client = partial(_build_client, options, view_calls)
-    parts = Parts(real, metrics, installations, lookups, dispatch, sender, tick, clockwork, socket, web, client, hosts, prepare)
+    web = _build_web(options, endpoint, clock, time_travel, calendars, clock_set, many=many)
+    parts = Parts(
+        real, metrics, installations, lookups, dispatch, sender, tick, clockwork, socket, web, client, hosts, many, prepare
+    )
     return House(options, store, parts)
 
 
@@ -173,7 +190,6 @@ def _build_sender(
         client_for=installations.client_for,
         undeliverable=undeliverable_of(features, channel_cache.forget),
         may_search=installations.may_search,
-        may_be_told=installations.may_be_told,
     )
     return Sender(deps)
 
@@ -184,15 +200,15 @@ def _build_dispatch(
     metrics: Metrics,
     features: Sequence[Feature],
     deps_factory: DepsFactory,
-    *,
     hosts: LeftHosts,
-    own_posts: OwnPosts,
+    *,
+    many: Many | None,
 ) -> Dispatch:
     commands = [command for feature in features for command in feature.commands]
-    own = own_listeners(installations.forget, commands, hosts.somebody_left)
+    own = own_listeners(installations.forget, commands, hosts.somebody_left, many.installing if many else None)
     repeats = RepeatSuppressor(real)
     return Dispatch(
-        routes_of(features, deps_factory.deps_for, own, {POSTED: own_posts}),
+        routes_of(features, deps_factory.deps_for, own),
         Responder(installations.client_for, lets=repeats.lets, respond=installations.respond),
         ErrorReplies(features, deps_factory.words_of),
         metrics,
@@ -207,22 +223,33 @@ def _build_web(
     time_travel: TimeTravel,
     calendars: Sequence[BaseRoute],
     clock_set: ClockSet,
+    *,
+    many: Many | None,
 ) -> Callable[[House], Starlette]:
     def web(house: House) -> Starlette:
         gate = Gate(endpoint, lambda: house.is_open) if endpoint else None
         control = control_routes(options.clock_control, clock, time_travel, house.idle) if options.clock_control else []
-        more, counted = [*control, *calendars], house.metrics if options.metrics_port is None else None
+        pages = many.routes(lambda: house.is_open) if many else []
+        more, counted = [*control, *calendars, *pages], house.metrics if options.metrics_port is None else None
         return build_web(gate, health=house.health, readiness=house.readiness, metrics=counted, more=more, notes=clock_set.notes)
 
     return web
 
 
-def _build_client(options: Options, view_calls: ViewCalls, session: ClientSession, observe: Observe) -> SlackClient:
+def _build_client(
+    options: Options,
+    view_calls: ViewCalls,
+    session: ClientSession,
+    observe: Observe,
+    token: str | None = None,
+    team: str | None = None,
+) -> SlackClient:
     def heard(method: str, outcome: str, seconds: float) -> None:
         view_calls.heard(method, outcome)
         observe(method, outcome, seconds)
 
-    return SlackClient(options.bot_token, session, base_url=options.api_url, observe=heard)
+    given = options.bot_token if token is None else token
+    return SlackClient(given, session, base_url=options.api_url, observe=heard, team=team)
 
 
 def _late(metrics: Metrics) -> Callable[[str, AlarmOutcome, timedelta], None]:

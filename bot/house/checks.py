@@ -12,31 +12,11 @@ from bot.feature import Feature
 from bot.features.seu.programmes.reading import BadProgrammes, load
 from bot.house.features import own_listeners
 from bot.house.lifecycle import Options
-from bot.house.own_posts import POSTED
+from bot.house.scopes import OPTIONAL_SCOPES, SCOPES
 from bot.slack.client import SlackClient, open_session
 from bot.slack.errors import LOST, ODD, error_of
-from bot.slack.files import READ, WRITE
-from bot.slack.marks import MARK, METADATA
 from bot.store.errors import StoreError, StoreUnusable
 from bot.store.revisions import examine
-
-SCOPES: Mapping[str, str] = {
-    "commands": "to answer slash commands and shortcuts",
-    "chat:write": "to post boards, summaries and reminders, and keep them up to date",
-    "chat:write.public": "to post in a public channel without being invited first",
-    "im:write": "to open the direct message in which a person gets their minutes",
-    "channels:read": "to read the name of a public channel, and whether it is archived",
-    "groups:read": "to see whether the bot, and who names it, is a member of a private channel",
-    "users:read": "to read a person's name, time zone and language, and whether their status says that they are away",
-    "app_mentions:read": "to answer when somebody mentions the bot",
-}
-"""Every scope that the app asks for, with its reason; nothing that reads messages."""
-OPTIONAL_SCOPES = {
-    READ: "to read a file that somebody chose in a form",
-    WRITE: "to send somebody a file that they asked for",
-    METADATA: "to hear of the bot's own posts, so that none stands twice",
-}
-"""Scopes that whoever installs the app may leave out: without them a CSV is pasted, and copied, and an old copy of a board may be left."""
 
 _NETWORK = "Look at the network and SLACK_API_URL."
 
@@ -56,7 +36,7 @@ class Finding:
 def events_of(features: Iterable[Feature]) -> set[str]:
     """Name the events that the code listens to."""
     own = own_listeners(lambda workspace: None, ())
-    return {POSTED, *(kind for heard in (own, *(feature.events for feature in features)) for kind in heard)} - {"view_closed"}
+    return {kind for heard in (own, *(feature.events for feature in features)) for kind in heard} - {"view_closed"}
 
 
 def check_database(url: str) -> Finding:
@@ -117,8 +97,7 @@ def check_manifest(features: Sequence[Feature], path: Path = MANIFEST) -> Findin
 
 def differences(manifest: Mapping[str, Any], features: Sequence[Feature]) -> list[str]:
     """Say where a manifest and the code differ."""
-    shown, subscribed = manifest["features"], manifest["settings"]["event_subscriptions"]
-    scopes = manifest["oauth_config"]["scopes"]
+    shown, settings = manifest["features"], manifest["settings"]
     pairs = {
         "commands": (
             {each["command"] for each in shown["slash_commands"]},
@@ -128,10 +107,9 @@ def differences(manifest: Mapping[str, Any], features: Sequence[Feature]) -> lis
             {each["callback_id"] for each in shown.get("shortcuts", ())},
             {name for each in features for name in each.shortcuts},
         ),
-        "events": (set(subscribed["bot_events"]), events_of(features)),
-        "metadata": ({each["event_type"] for each in subscribed.get("metadata_subscriptions", ())}, {MARK}),
-        "scopes": (set(scopes["bot"]), {*SCOPES, *OPTIONAL_SCOPES}),
-        "optional scopes": (set(scopes.get("bot_optional", ())), set(OPTIONAL_SCOPES)),
+        "events": (set(settings["event_subscriptions"]["bot_events"]), events_of(features)),
+        "scopes": (set(manifest["oauth_config"]["scopes"]["bot"]), set(SCOPES)),
+        "optional scopes": (set(manifest["oauth_config"]["scopes"].get("bot_optional", ())), set(OPTIONAL_SCOPES)),
     }
     found = []
     for what, (there, here) in pairs.items():
@@ -150,13 +128,14 @@ async def check_slack(options: Options) -> list[Finding]:
         return [Finding("bot token", False, "SLACK_BOT_TOKEN is not set.", mend)]
     async with open_session() as session:
         client = SlackClient(options.bot_token, session, base_url=options.api_url)
-        found = await _bot_token(client)
+        found = await bot_token(client)
         if options.app_token:
-            found.append(await _app_token(SlackClient(options.app_token, session, base_url=options.api_url)))
+            found.append(await app_token(SlackClient(options.app_token, session, base_url=options.api_url)))
         return found
 
 
-async def _bot_token(client: SlackClient) -> list[Finding]:
+async def bot_token(client: SlackClient) -> list[Finding]:
+    """Ask Slack whose a bot token is, and what it may do."""
     try:
         told = await client.auth_test()
     except SlackApiError as refused:
@@ -171,11 +150,7 @@ async def _bot_token(client: SlackClient) -> list[Finding]:
     if not told.get("team_id") or not told.get("user_id"):
         return [Finding("bot token", False, "Slack's answer does not say whose it is.", _NETWORK)]
     missing, more = sorted(set(SCOPES) - set(told["scopes"])), sorted(set(told["scopes"]) - {*SCOPES, *OPTIONAL_SCOPES})
-    left = [f"{scope} ({reason})" for scope, reason in OPTIONAL_SCOPES.items() if scope not in told["scopes"]]
-    said = ["All that are needed."]
-    said += [f"Not needed: {', '.join(more)}."] if more else []
-    said += [f"Left out, as you may: {'; '.join(left)}."] if left else []
-    scopes = Finding("scopes", True, " ".join(said))
+    scopes = Finding("scopes", True, "All that are needed." + (f" Not needed: {', '.join(more)}." if more else ""))
     if missing:
         mend = "Update the app with app.yaml (App Manifest), then install it in the workspace again."
         scopes = Finding("scopes", False, f"Missing: {'; '.join(f'{scope} ({SCOPES[scope]})' for scope in missing)}.", mend)
@@ -187,7 +162,8 @@ def _odd(what: str) -> Finding:
     return Finding(what, False, "What answered is not Slack.", mend)
 
 
-async def _app_token(client: SlackClient) -> Finding:
+async def app_token(client: SlackClient) -> Finding:
+    """Ask Slack for a line by an app-level token."""
     try:
         await client.call("apps.connections.open")
     except SlackApiError as refused:

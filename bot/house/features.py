@@ -39,6 +39,7 @@ from bot.house import home
 from bot.house.home import draw_home, parts_of
 from bot.house.home_commands import where_it_is_told
 from bot.house.installations import NotServed
+from bot.house.installing import Installing
 from bot.house.undeliverable import UNDELIVERABLE, draw_undeliverable, owners_of
 from bot.schedule.alarms import AlarmHandler
 from bot.series.recurring import Recurring
@@ -88,16 +89,8 @@ DepsFor = Callable[[Any], Awaitable[Deps]]
 Listener = Callable[[Any, Deps], Awaitable[Answer]]
 
 
-def routes_of(
-    features: Sequence[Feature],
-    deps_for: DepsFor,
-    own: Mapping[str, Listener],
-    bare: Mapping[str, Callable[[Event], Awaitable[Answer]]] | None = None,
-) -> Routes:
-    """Lay the features' tables together; `own` are the house's own listeners to events, asked before the features'.
-
-    `bare` ones hear events that nobody else does, and want nothing but them.
-    """
+def routes_of(features: Sequence[Feature], deps_for: DepsFor, own: Mapping[str, Listener]) -> Routes:
+    """Lay the features' tables together; `own` are the house's own listeners to events, asked before the features'."""
 
     def with_deps(listener: Listener) -> Callable[[Any], Awaitable[Answer]]:
         async def listen(request: Any) -> Answer:
@@ -125,7 +118,7 @@ def routes_of(
         clicks=table("clicks", where_it_is_told),
         forms=table("forms"),
         shortcuts=table("shortcuts"),
-        events={kind: with_deps(_each(listeners)) for kind, listeners in heard.items()} | dict(bare or {}),
+        events={kind: with_deps(_each(listeners)) for kind, listeners in heard.items()},
     )
 
 
@@ -188,10 +181,15 @@ def own_listeners(
     forget: Callable[[Any], None],
     commands: Iterable[str],
     left: Callable[[WorkspaceId, PersonId], None] = lambda workspace, person: None,
+    installing: Installing | None = None,
 ) -> Mapping[str, Listener]:
-    """Return what the house itself does about events."""
+    """Return what the house itself does about events; `installing` where there are many workspaces."""
 
     async def on_gone(event: Event, deps: Deps) -> Answer:
+        if installing is not None:
+            if await installing.removed(event):
+                deps.directory.channel_cache.forget_all(event.workspace)
+            return Answer.nothing()
         came_late = event.at is not None and deps.directory.real.now() - event.at > LATE
         if came_late and not await deps.directory.is_shut_out():
             log.info("told late that the app was removed, but the token is good", workspace=event.workspace)
@@ -210,7 +208,13 @@ def own_listeners(
             await deps.store.write(home.left, person=event.person, channel=event.channel)
         return Answer.nothing()
 
-    return {
+    async def on_access(event: Event, deps: Deps) -> Answer:
+        if installing is not None:
+            await installing.access_changed(event)
+        return Answer.nothing()
+
+    of_organizations = {"team_access_granted": on_access, "team_access_revoked": on_access} if installing is not None else {}
+    return of_organizations | {
         "member_left_channel": on_left,
         "channel_id_changed": on_moved,
         "channel_unarchive": on_unarchived,

@@ -1,4 +1,4 @@
-"""Which workspaces have installed the app, and the client of each: one today, from the settings."""
+"""Which workspaces have installed the app, and the client of each: one of the settings, or many."""
 
 import asyncio
 import re
@@ -18,7 +18,6 @@ from bot.schedule.tick import MACHINE
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackApi, SlackClient
 from bot.slack.errors import DEAD_TOKEN, LOST, error_of
-from bot.slack.marks import METADATA
 from bot.store.errors import StoreUnavailable
 from bot.store.unit import Store
 from bot.teams import store as teams
@@ -55,7 +54,7 @@ class NotServed(LookupError):
 
 @dataclass
 class Installations:
-    """Answers by workspace: who we are there, and through which client we speak; empty until Slack has said whose the token is."""
+    """Answers by workspace: who we are there, and through which client we speak; empty until Slack or the database has said so."""
 
     _installed: dict[WorkspaceId, Installed] = field(default_factory=dict)
     _clients: dict[WorkspaceId, SlackApi] = field(default_factory=dict)
@@ -64,6 +63,8 @@ class Installations:
     """The client that came last; it stays when its workspace removes the app."""
     _refused: str | None = None
     """Slack's word while it does not accept the token."""
+    _dead: dict[WorkspaceId, str] = field(default_factory=dict)
+    """Slack's word for each of many workspaces while it does not accept its token."""
 
     def add(self, installed: Installed, client: SlackApi, scopes: frozenset[str] = frozenset()) -> None:
         """Know an installation from now on."""
@@ -91,16 +92,33 @@ class Installations:
         """Say whether the token may read this channel's history."""
         return _HISTORY.get(channel[:1], "-") in self._scopes.get(workspace, frozenset())
 
-    def may_be_told(self, workspace: WorkspaceId) -> bool:
-        """Say whether Slack tells of the bot's own posts: the token may, and `app.yaml` asks for it."""
-        return METADATA in self._scopes.get(workspace, frozenset())
-
     def forget(self, workspace: WorkspaceId) -> None:
         """Serve a workspace no longer: it has removed the app."""
         if workspace in self._installed:
             self._refused = "app_uninstalled"
         for known in (self._installed, self._clients, self._scopes):
             known.pop(workspace, None)
+
+    def remove(self, workspace: WorkspaceId) -> None:
+        """Serve one of many workspaces no longer; that is no fault of the others."""
+        self._dead.pop(workspace, None)
+        for known in (self._installed, self._clients, self._scopes):
+            known.pop(workspace, None)
+
+    def answer_by(self, client: SlackApi) -> None:
+        """Use this client for answers that take no token, until there is another."""
+        self._last = self._last or client
+
+    def heard_in(self, workspace: WorkspaceId, method: str, outcome: str) -> None:
+        """Learn from a call in one of many workspaces whether Slack still accepts its token."""
+        if workspace not in self._installed or method == "response_url":
+            return
+        if outcome in DEAD_TOKEN and workspace not in self._dead:
+            log.warning("the bot token of a workspace is refused", workspace=workspace, error=outcome, method=method)
+            self._dead[workspace] = outcome
+        elif outcome == "ok" and workspace in self._dead:
+            del self._dead[workspace]
+            log.info("the bot token of a workspace is accepted again", workspace=workspace)
 
     def heard(self, method: str, outcome: str) -> None:
         """Learn from a call whether Slack still accepts the token: that it was revoked may be told to another replica, or to none."""
@@ -115,7 +133,12 @@ class Installations:
     @property
     def accepted(self) -> bool:
         """Whether Slack accepts the token, as far as anybody has heard."""
-        return self._refused is None
+        return self._refused is None and (not self._dead or len(self._dead) < len(self._installed))
+
+    @property
+    def dead(self) -> Mapping[WorkspaceId, str]:
+        """Of many workspaces those whose token Slack refuses, with its word."""
+        return self._dead
 
     @property
     def any(self) -> bool:

@@ -15,9 +15,10 @@ from bot.core.clock import Clock
 from bot.core.lasting import LastingFault
 from bot.core.tasks import KeptAlive, Wait, until_done
 from bot.delivery.sender import Sender
-from bot.house.counting import count
+from bot.house.housekeeping import count_waiting
 from bot.house.installations import Installations, TokenRefused, app_token_refused, introduce, reason_of
 from bot.house.left_hosts import LeftHosts
+from bot.house.many import Many, OAuthOptions
 from bot.house.metrics import Metrics
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.tick import Tick
@@ -33,7 +34,6 @@ log = structlog.get_logger("house")
 _DRAIN_SECONDS = 10.0
 _STEP_SECONDS = 60.0
 """How long one try of a step of the start may take: longer than what it asks for waits by itself."""
-_ALWAYS_SAID = ("database", "token")
 _FINAL = (TokenRefused, StoreHeld, StoreUnusable)
 """What ends the bot with a sentence: trying again would not help."""
 
@@ -44,6 +44,7 @@ class Options:
 
     database_url: str = "sqlite:///cortado.db"
     bot_token: str = field(default="", repr=False)
+    """The token of the one workspace; empty where `oauth` is given."""
     app_token: str | None = field(default=None, repr=False)
     signing_secret: str | None = field(default=None, repr=False)
     api_url: str = SLACK
@@ -52,11 +53,15 @@ class Options:
     metrics_port: int | None = None
     """Where `/metrics` is shown; on the front of all else where it is None."""
     public_url: str = ""
-    """Where people's calendars reach the bot; without one there are no calendars."""
+    """Where browsers and calendars reach the bot; without one there are no calendars."""
+    oauth: OAuthOptions | None = None
+    """How many workspaces install the app by themselves; None: the one of `bot_token`."""
     seu_programmes: Path | None = None
     """The folder of an admin's own programmes."""
     seu_words_months: int = 0
     """After so many months the words of a ledger's entries are forgotten; 0: never."""
+    uninstalled_days: int = 30
+    """So many days the data of a workspace that has removed the app are kept."""
 
 
 class House:
@@ -102,6 +107,8 @@ class House:
             log.warning("left running", requests=self.parts.dispatch.running)
         if socket is not None:
             await socket.stop()
+        if self.parts.many is not None:
+            await self.parts.many.stop()
         await self.parts.hosts.stop()
         await self.parts.clockwork.stop()
         await self.parts.sender.stop()
@@ -121,15 +128,15 @@ class House:
 
     def health(self) -> Mapping[str, bool]:
         """Say what is well: the database and the token always, and by name what else is not, the start that has not ended among it."""
-        return {name: well for name, well in self._checks().items() if not well or name in _ALWAYS_SAID}
-
-    def _checks(self) -> dict[str, bool]:
-        return {
-            "database": self.store.healthy(),
-            "token": not isinstance(self.failed, TokenRefused) and self.parts.installations.accepted,
+        also = {
             "started": self._has_begun,
             "delivery": self.parts.sender.is_well,
             **self.parts.clockwork.health(),
+        }
+        return {
+            "database": self.store.healthy(),
+            "token": not isinstance(self.failed, TokenRefused) and self.parts.installations.accepted,
+            **{name: well for name, well in also.items() if not well},
         }
 
     @property
@@ -146,10 +153,11 @@ class House:
     async def metrics(self) -> bytes:
         """Return what is counted."""
         metrics = self.parts.metrics
+        if self.parts.many is not None:
+            metrics.workspaces(self.parts.many.states())
         if self.store.healthy():  # else it would be waited for, and what is counted here tells most while the database is away
             with suppress(StoreUnavailable):
-                metrics.counted(await count(self.store, self.parts.real, self.parts.tick, self.parts.installations.client_for))
-        metrics.health(self._checks())
+                metrics.messages_waiting(await count_waiting(self.store, self.parts.real))
         return metrics.text()
 
     async def _begin(self) -> None:
@@ -185,8 +193,11 @@ class House:
     async def _introduce(self) -> None:
         if self._session is None:
             raise RuntimeError("The house was not started.")
-        client = self.parts.client(self._session, self._called)
-        await introduce(self.parts.installations, self.store, self._options.bot_token, client, self.parts.wait)
+        if self.parts.many is not None:
+            await self.parts.many.start(self._session)
+        else:
+            client = self.parts.client(self._session, self._called)
+            await introduce(self.parts.installations, self.store, self._options.bot_token, client, self.parts.wait)
         self.parts.sender.wake()
 
     def _called(self, method: str, outcome: str, seconds: float) -> None:
@@ -217,6 +228,8 @@ class Parts:
     client: Callable[[aiohttp.ClientSession, Observe], SlackClient]
     """Makes the client of the token."""
     hosts: LeftHosts
+    many: Many | None
+    """What serves many workspaces; None where the settings have the token of one."""
     prepare: Callable[[], None] = lambda: None
     """Makes the database ready before it is opened; called in a thread."""
     wait: Wait = asyncio.sleep

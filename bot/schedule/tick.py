@@ -19,6 +19,7 @@ from bot.schedule.tables import AlarmRow
 from bot.schedule.tz_updates import follow_zones, lose
 from bot.store.base import Instant
 from bot.store.errors import StoreUnavailable
+from bot.store.pausing import goes_on
 from bot.store.unit import Read, Store
 
 MACHINE = WorkspaceId("")
@@ -94,15 +95,6 @@ class Tick:
         if held is not None:
             waits.append((held - self._real.now()).total_seconds())
         return max(min(waits), 0.0) if waits else None
-
-    async def seconds_overdue(self) -> float:
-        """Return for how long the first of those that are due has waited, one that is held back among them; 0 where none is."""
-        since = await self._store.read(self._overdue_since, MACHINE)
-        return 0.0 if since is None else max((self._clock.now() - since).total_seconds(), 0.0)
-
-    def _overdue_since(self, read: Read) -> datetime | None:
-        row = read.row(_OVERDUE, {"now": read.now, "kinds": sorted(self._handlers)})
-        return row.due if row else None
 
     def _due_now(self, read: Read) -> list[Due]:
         real = self._real.now()
@@ -190,18 +182,13 @@ class Tick:
 _NOW = bindparam("now", type_=Instant())
 _REAL = bindparam("real", type_=Instant())
 _FAR = bindparam("far", type_=Instant())
+_GOES_ON = goes_on(AlarmRow.workspace)
 _LONGEST_HELD = BACK_OFF[-1] * 2
 """What is held for longer was so before the machine's time was set back, and is tried at once."""
 _COLUMNS = (AlarmRow.workspace, AlarmRow.kind, AlarmRow.subject, AlarmRow.due, AlarmRow.wall, AlarmRow.attempts)
 _FIRST = (
     select(AlarmRow.due)
-    .where(AlarmRow.kind.in_(bindparam("kinds", expanding=True)), AlarmRow.due > _NOW)
-    .order_by(AlarmRow.due)
-    .limit(1)
-)
-_OVERDUE = (
-    select(AlarmRow.due)
-    .where(AlarmRow.kind.in_(bindparam("kinds", expanding=True)), AlarmRow.due <= _NOW)
+    .where(AlarmRow.kind.in_(bindparam("kinds", expanding=True)), AlarmRow.due > _NOW, _GOES_ON)
     .order_by(AlarmRow.due)
     .limit(1)
 )
@@ -212,9 +199,9 @@ def _statements(kinds: list[str]) -> tuple[Executable, Executable, Executable]:
     ours = AlarmRow.kind.in_(kinds)
     free = or_(AlarmRow.not_before.is_(None), AlarmRow.not_before <= _REAL, AlarmRow.not_before > _FAR)
     return (
-        select(*_COLUMNS).where(ours, AlarmRow.due <= _NOW, free).order_by(AlarmRow.due).limit(_BATCH),
+        select(*_COLUMNS).where(ours, AlarmRow.due <= _NOW, free, _GOES_ON).order_by(AlarmRow.due).limit(_BATCH),
         select(AlarmRow.due).where(ours, AlarmRow.due > _NOW).order_by(AlarmRow.due).limit(1),
-        select(AlarmRow.not_before).where(ours, AlarmRow.not_before > _REAL).order_by(AlarmRow.not_before).limit(1),
+        select(AlarmRow.not_before).where(ours, AlarmRow.not_before > _REAL, _GOES_ON).order_by(AlarmRow.not_before).limit(1),
     )
 
 

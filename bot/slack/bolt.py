@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.ids import WorkspaceId
 from bot.slack.dispatch import Ack, Dispatch
-from bot.slack.reading import Unreadable, read
+from bot.slack.reading import Unreadable, organization_of, read
 from bot.slack.requests import Request
 
 
@@ -30,6 +30,8 @@ class Installed:
 
 
 Authorize = Callable[[WorkspaceId], Awaitable[Installed | None]]
+LookUp = Callable[[WorkspaceId, str], Awaitable[Installed | None]]
+"""Asks the database for a workspace that this process does not know; with its organization, or an empty text."""
 
 
 class _Authorizer(AsyncAuthorize):
@@ -59,19 +61,23 @@ class _Answering(AsyncMiddleware):
     Bolt's listeners would find it by trying one after the other, and inject thirty arguments for each: twice the time of an ack.
     """
 
-    def __init__(self, dispatch: Dispatch, authorize: Authorize) -> None:
+    def __init__(self, dispatch: Dispatch, authorize: Authorize, look_up: LookUp | None) -> None:
         self._dispatch = dispatch
         self._authorize = authorize
+        self._look_up = look_up
 
     async def async_process(self, *, req: AsyncBoltRequest, **_: Any) -> BoltResponse:
         """Answer the request; nothing comes after."""
         request: Request = req.context["request"]
-        if await self._authorize(request.workspace) is None:
+        if await self._authorize(request.workspace) is None and not await self._is_found(request, req.body):
             return to_bolt_response(self._dispatch.elsewhere(request, req.body))
         return to_bolt_response(await self._dispatch(request, req.body))
 
+    async def _is_found(self, request: Request, body: Mapping[str, Any]) -> bool:
+        return self._look_up is not None and await self._look_up(request.workspace, organization_of(body) or "") is not None
 
-def build_app(dispatch: Dispatch, authorize: Authorize, web: AsyncWebClient) -> AsyncApp:
+
+def build_app(dispatch: Dispatch, authorize: Authorize, web: AsyncWebClient, look_up: LookUp | None = None) -> AsyncApp:
     """Put the app together: the dispatch answers whoever has installed the app, and tells the others so.
 
     Signatures, `ssl_check` and `url_verification` are the endpoint's; Socket Mode knows none of them. The bot's own events are
@@ -91,7 +97,7 @@ def build_app(dispatch: Dispatch, authorize: Authorize, web: AsyncWebClient) -> 
         attaching_conversation_kwargs_enabled=False,
     )
 
-    app.use(_Answering(dispatch, authorize))
+    app.use(_Answering(dispatch, authorize, look_up))
     return app
 
 

@@ -24,6 +24,8 @@ TIMEOUT_SECONDS = 5
 SLACK = "https://slack.com/api/"
 _FORBIDDEN = frozenset({"access_denied", "missing_scope", "no_permission", "not_allowed_token_type", "team_access_not_granted"})
 """What a token may not do, until somebody gives it more: said once for each method, also where the call was no must."""
+_OF_A_TEAM = frozenset({"conversations.list", "users.conversations", "users.list"})
+"""What an organization's token can only be asked with the workspace that is meant."""
 
 
 class SlackApi(Protocol):
@@ -129,8 +131,11 @@ class SlackClient:
         *,
         base_url: str = SLACK,
         observe: Observe = lambda method, outcome, seconds: None,
+        team: str | None = None,
     ) -> None:
+        """`team`: the workspace that is meant, where the token is of a whole organization."""
         self._session = session
+        self._team = team
         self._observe = observe
         self._forbidden: set[tuple[str, str]] = set()
         self.web = web_client(base_url, session, token)
@@ -142,6 +147,8 @@ class SlackClient:
     async def ask(self, method: str, /, **arguments: Any) -> dict[str, Any]:
         """Call a method that only reads: a GET, its arguments in the query; Slack documents a query of a POST nowhere."""
         given = _given(arguments)
+        if self._team is not None and method in _OF_A_TEAM:
+            given["team_id"] = self._team
         return await (self._measured(method, http_verb="GET", params=given) if given else self._measured(method))
 
     async def chat_postMessage(self, **arguments: Any) -> dict[str, Any]:  # noqa: N802 — the spelling of Slack and of slack_sdk

@@ -8,8 +8,7 @@ from typing import Any
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.slack.handed_on import read_handed_on
-from bot.slack.marks import mark_of
-from bot.slack.requests import Click, Command, Event, Form, OwnPost, Request, Shortcut
+from bot.slack.requests import Click, Command, Event, Form, Request, Shortcut
 from bot.slack.state import chosen, fields, slack_id
 from bot.slack.text import storable
 
@@ -18,6 +17,8 @@ Body = Mapping[str, Any]
 _LONGEST_KEY = 255
 """Far more than Slack's own names of a request; PostgreSQL finds none by an index that are ten times as long."""
 
+_OF_ORGANIZATION = frozenset({"team_access_granted", "team_access_revoked"})
+"""Events that concern no one workspace, whichever Slack names beside them."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -161,29 +162,22 @@ def _event(body: Body, key: str) -> Event:
     person = _text(inner.get("user")) if isinstance(inner.get("user"), str) else ""
     channel = inner.get("channel") or inner.get("new_channel_id")
     itself = any(each.get("is_bot") and each.get("user_id") == person for each in body.get("authorizations") or ())
+    kind = _needed(inner, "type")
+    whole = organization_of(body) if kind in _OF_ORGANIZATION else None
     return Event(
-        workspace=_workspace(body),
+        workspace=WorkspaceId(_id(whole, "organization")) if whole else _workspace(body),
+        organization=organization_of(body) or "",
         person=_person(person) if person else PersonId(""),
         channel=_channel(channel if isinstance(channel, str) else None),
         key=key,
-        kind=_needed(inner, "type"),
-        text=_text(inner.get("text")) or _revoked(inner),
+        kind=kind,
+        text=_text(inner.get("text")) or _revoked(inner) or _teams(inner),
         tab=_text(inner.get("tab")),
         is_bot_itself=bool(person) and itself,
         old_channel=_channel(inner.get("old_channel_id")),
         at=_instant(body["event_time"]) if body.get("event_time") else None,
-        own_post=_own_post(body, inner),
         **_changed_profile(inner),
     )
-
-
-def _own_post(body: Body, inner: Body) -> OwnPost | None:
-    """Read which post of ours Slack tells of; what another app has marked as we do is none."""
-    app, mark = inner.get("app_id"), mark_of(inner.get("metadata"))
-    if mark is None or not app or app != body.get("api_app_id"):
-        return None
-    workspace = WorkspaceId(_id(inner.get("team_id") or _workspace(body), "workspace"))
-    return OwnPost(workspace, ChannelId(_id(inner.get("channel_id"), "channel")), _id(inner.get("message_ts"), "message"), *mark)
 
 
 def _changed_profile(inner: Body) -> dict[str, Any]:
@@ -200,6 +194,11 @@ def _revoked(inner: Body) -> str:
     return " ".join(str(each) for each in (inner.get("tokens") or {}).get("bot") or ())
 
 
+def _teams(inner: Body) -> str:
+    """Name the workspaces that an organization has given to the app, or taken from it."""
+    return " ".join(_id(each, "workspace") for each in inner.get("team_ids") or ())
+
+
 def _closed(body: Body, key: str) -> Event:
     return Event(
         workspace=_workspace(body),
@@ -214,23 +213,25 @@ def _workspace(body: Body) -> WorkspaceId:
     """Find the workspace whose installation answers: in a shared channel it is not always the person's."""
     view, authorizations = body.get("view") or {}, body.get("authorizations") or ()
     team = body.get("team") or {}
+    installed = view.get("app_installed_team_id")
     found = (
-        view.get("app_installed_team_id")
+        (None if isinstance(installed, str) and installed.startswith("E") else installed)  # of the whole organization
         or (team if isinstance(team, str) else team.get("id"))
         or (authorizations[0].get("team_id") if authorizations else None)
         or body.get("team_id")
         or (body.get("user") or {}).get("team_id")
-        or _organization(body)
+        or organization_of(body)
     )
     return WorkspaceId(_id(found, "workspace"))
 
 
-def _organization(body: Body) -> str | None:
-    """Name the organization whose installation a request belongs to where it names no workspace: nobody's here, and told so."""
+def organization_of(body: Body) -> str | None:
+    """Name the organization (E…) that a request comes from; one that names no workspace belongs to its installation."""
     told = body.get("enterprise") or body.get("enterprise_id")
     if not told and (authorizations := body.get("authorizations")):
         told = authorizations[0].get("enterprise_id")
-    return told.get("id") if isinstance(told, Mapping) else told
+    found = told.get("id") if isinstance(told, Mapping) else told
+    return found if isinstance(found, str) else None
 
 
 def _name(body: Body) -> str:

@@ -1,0 +1,126 @@
+"""Serves the pages of an installation: the button, the way to Slack, and the way back."""
+
+from collections.abc import Awaitable, Callable, Collection
+from http.cookies import CookieError, SimpleCookie
+from re import compile as pattern
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.core.ids import Ids
+from bot.house.installing import Installing
+from bot.installations import states, views
+from bot.installations.grants import OddGrant
+from bot.installations.page import HEADERS, Page, html
+from bot.installations.rules import STATE_LASTS, Verdict
+from bot.installations.slack_oauth import App
+from bot.schedule.tick import MACHINE
+from bot.slack.errors import LOST, ODD, error_of
+from bot.store.errors import StoreUnavailable
+from bot.store.unit import Store
+from bot.words.words import Words, words_for
+
+log = structlog.get_logger("house")
+
+_SECRET = pattern(r"[0-9a-z]{32,128}")
+_WORD = pattern(r"[a-z_]{1,64}")
+_Answering = Callable[[Request, Words], Awaitable[Response]]
+
+
+def install_routes(
+    app: App, scopes: Collection[str], store: Store, installing: Installing, ids: Ids, is_open: Callable[[], bool]
+) -> list[Route]:
+    """Return the routes of an installation under `/slack/`; they answer with a page, whatever happens."""
+    cookie = _Cookie(app.redirect.startswith("https://"))
+
+    async def offer(request: Request, words: Words) -> Response:
+        return _shown(views.offer(words))
+
+    async def start(request: Request, words: Words) -> Response:
+        browser = cookie.read(request) or ids.fresh() + ids.fresh()
+        state = await store.write(states.begin, MACHINE, None, browser)
+        to_slack = RedirectResponse(app.authorize_url(state, scopes), 302, HEADERS)
+        cookie.set(to_slack, browser)
+        return to_slack
+
+    async def back(request: Request, words: Words) -> Response:
+        asked = request.query_params
+        verdict = await store.write(states.use, MACHINE, None, asked.get("state", "")[:128], cookie.read(request))
+        if verdict is not Verdict.GOOD:
+            log.info("an installation is not taken", reason=verdict.value)
+            return _shown(views.not_this_state(words, verdict), 400)
+        if asked.get("error") or not asked.get("code"):
+            error = asked.get("error", "no_code")
+            log.info("an installation was not granted", reason=error if _WORD.fullmatch(error) else "other")
+            return _shown(views.denied(words), 403)
+        return _shown(views.done(words, await installing.install(asked["code"][:512]), app.origin))
+
+    def page(answer: _Answering) -> Callable[[Request], Awaitable[Response]]:
+        async def answered(request: Request) -> Response:
+            words = words_for(
+                request.headers.get("accept-language", "en").partition(",")[0].partition(";")[0][:16] or "en", "UTC"
+            )
+            if not is_open():
+                return _shown(views.bot_is_away(words), 503)
+            try:
+                return await answer(request, words)
+            except states.TooManyBegun:
+                return _shown(views.too_many(words), 429)
+            except StoreUnavailable:
+                return _shown(views.bot_is_away(words), 503)
+            except SlackApiError as refused:
+                return _refused(words, error_of(refused))
+            except OddGrant:
+                return _refused(words, "odd_grant")
+            except LOST as lost:
+                log.warning("an installation is not known to have been made", error=type(lost).__name__)
+                return _shown(views.slack_is_away(words), 502)
+
+        return answered
+
+    return [
+        Route(views.INSTALL, page(offer)),
+        Route(views.START, page(start)),
+        Route(views.REDIRECT, page(back)),
+    ]
+
+
+def _refused(words: Words, error: str) -> Response:
+    said = error if _WORD.fullmatch(error) else ODD
+    log.warning("Slack refuses an installation", error=said)
+    is_away = said == ODD or not _WORD.fullmatch(error)
+    return _shown(views.slack_is_away(words) if is_away else views.refused(words, said), 502)
+
+
+def _shown(page: Page, status: int = 200) -> Response:
+    return HTMLResponse(html(page), status, dict(HEADERS))
+
+
+class _Cookie:
+    """Ties a state to the browser that began it, so that nobody is made to finish what another began (RFC 6819, 4.4.1.8)."""
+
+    def __init__(self, is_secure: bool) -> None:
+        self._is_secure = is_secure
+        self._name = "__Host-cortado-install" if is_secure else "cortado-install"
+
+    def read(self, request: Request) -> str:
+        """Return what the browser was given, or nothing."""
+        try:
+            found = SimpleCookie(request.headers.get("cookie", "")).get(self._name)
+        except CookieError:
+            return ""
+        return found.value if found is not None and _SECRET.fullmatch(found.value) else ""
+
+    def set(self, answer: Response, browser: str) -> None:
+        """Give the browser its secret for a quarter of an hour; it comes back with Slack's redirect, and to no script."""
+        answer.set_cookie(
+            self._name,
+            browser,
+            max_age=int(STATE_LASTS.total_seconds()),
+            secure=self._is_secure,
+            httponly=True,
+            samesite="lax",
+        )

@@ -1,0 +1,170 @@
+"""Puts together what serves many workspaces: reading, refreshing, installing, and the pages."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+import aiohttp
+import structlog
+from starlette.routing import Route
+
+from bot.core.clock import Clock
+from bot.core.ids import Ids, WorkspaceId
+from bot.core.refusal import AlreadyDone
+from bot.core.trace import trace
+from bot.house.install_pages import install_routes
+from bot.house.installations import Installations
+from bot.house.installing import Installing
+from bot.house.many_workspaces import ManyWorkspaces
+from bot.house.metrics import Metrics
+from bot.house.scopes import OPTIONAL_SCOPES, SCOPES
+from bot.house.token_refresh import TokenRefresh
+from bot.installations.encryption import TokenKeys
+from bot.installations.slack_oauth import App, SlackOAuth
+from bot.installations.views import REDIRECT
+from bot.schedule.heartbeat import Outage, Told
+from bot.slack.bolt import Installed
+from bot.slack.client import Observe, SlackClient
+from bot.store.errors import StoreUnavailable
+from bot.store.unit import Store
+
+log = structlog.get_logger("house")
+
+
+@dataclass(frozen=True)
+class OAuthOptions:
+    """The app as OAuth knows it, and the keys that its tokens are encrypted with: the first encrypts, all decrypt."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    token_keys: tuple[str, ...] = field(repr=False)
+
+
+class BuildClient(Protocol):
+    """Makes a client of Slack's Web API."""
+
+    def __call__(
+        self, session: aiohttp.ClientSession, observe: Observe, token: str | None = None, team: str | None = None
+    ) -> SlackClient:
+        """Make one for a token; `team` where it is of a whole organization."""
+        ...
+
+
+@dataclass
+class Many:
+    """Many workspaces, as the house holds them: started, asked, stopped."""
+
+    app: App
+    workspaces: ManyWorkspaces
+    installing: Installing
+    refresh: TokenRefresh
+    session: "_Session" = field(repr=False)
+    store: Store
+    ids: Ids
+
+    async def start(self, session: aiohttp.ClientSession) -> None:
+        """Serve what the database says, with tokens that have not ended where Slack gives others at once. Raise StoreUnavailable."""
+        self.session.open = session
+        self.workspaces.served.answer_by(self.session.client(None, None))
+        await self.workspaces.look()
+        if sealed := await self.workspaces.seal_anew():
+            log.info("tokens are encrypted with the first key", number=sealed)
+            await self.workspaces.look()
+        await self.refresh.look()
+        self.workspaces.start()
+
+    async def stop(self) -> None:
+        """Look no more, and keep what Slack has given."""
+        await self.workspaces.stop()
+        await self.refresh.stop()
+
+    async def look_up(self, workspace: WorkspaceId, organization: str) -> Installed | None:
+        """Find a workspace that this replica does not know yet; None too where the database is away."""
+        try:
+            return await self.installing.look_up(workspace, organization)
+        except StoreUnavailable:
+            return None
+
+    def states(self) -> Mapping[str, int]:
+        """Count the workspaces by what they are."""
+        return self.workspaces.states()
+
+    def routes(self, is_open: Callable[[], bool]) -> list[Route]:
+        """Return the pages of an installation."""
+        return install_routes(self.app, {*SCOPES, *OPTIONAL_SCOPES}, self.store, self.installing, self.ids, is_open)
+
+
+class _Session:
+    """The session that the house opens at its start, and what is called on it."""
+
+    def __init__(self, app: App, build_client: BuildClient, served: Installations, metrics: Metrics) -> None:
+        self._app, self._build_client, self._served, self._metrics = app, build_client, served, metrics
+        self.open: aiohttp.ClientSession | None = None
+
+    def client(self, installed: Installed | None, team: str | None) -> SlackClient:
+        """Make the client of an installation, or one without a token."""
+
+        def observe(method: str, outcome: str, seconds: float) -> None:
+            self._metrics.slack_called(method, outcome, seconds)
+            if installed is not None:
+                self._served.heard_in(installed.workspace, method, outcome)
+
+        return self._build_client(self._opened(), observe, installed.bot_token if installed else "", team)
+
+    def oauth(self) -> SlackOAuth:
+        """Return Slack's side of OAuth."""
+        return SlackOAuth(self._app, self._opened())
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self.open is None:
+            raise RuntimeError("The house was not started.")
+        return self.open
+
+
+def build_many(
+    oauth: OAuthOptions,
+    served: Installations,
+    store: Store,
+    *,
+    public_url: str,
+    api_url: str,
+    real: Clock,
+    ids: Ids,
+    client: BuildClient,
+    metrics: Metrics,
+    told: Mapping[str, Told],
+    wake: Callable[[frozenset[str]], None],
+) -> Many:
+    """Put it together. `told` is what features do about an outage, `wake` what rings and sends when a workspace goes on."""
+    app = App(oauth.client_id, oauth.client_secret, f"{public_url}{REDIRECT}", api_url)
+    session = _Session(app, client, served, metrics)
+
+    async def each_round() -> None:
+        await refresh.look()
+        await installing.look()
+
+    async def resumed(workspace: WorkspaceId, since: datetime) -> None:
+        await _tell_of_waiting(store, real, told, workspace, since)
+        wake(frozenset({"delivery", "schedule"}))
+
+    workspaces = ManyWorkspaces(served, store, TokenKeys(oauth.token_keys), session.client, each_round)
+    refresh = TokenRefresh(workspaces, store, real, session.oauth)
+    installing = Installing(workspaces, store, real, session.oauth, resumed)
+    return Many(app, workspaces, installing, refresh, session, store, ids)
+
+
+async def _tell_of_waiting(store: Store, real: Clock, told: Mapping[str, Told], workspace: WorkspaceId, since: datetime) -> None:
+    """Have each feature treat the time in which a workspace's work waited as an outage of that workspace."""
+    outage = Outage(since, real.now())
+    for name, tell in told.items():
+        try:
+            await store.write(tell, workspace, f"waited/{since.isoformat()}/{name}", outage)
+        except AlreadyDone:
+            continue
+        except StoreUnavailable:
+            raise
+        except Exception as fault:  # noqa: BLE001 - one feature's fault keeps the others neither from hearing nor from ringing
+            log.warning(
+                "a wait is not taken in", feature=name, workspace=workspace, error=type(fault).__name__, trace=trace(fault)
+            )

@@ -1,1 +1,0 @@
-"""A workspace's rows as a whole: moved to another database, erased, listed."""
