@@ -18,11 +18,12 @@ ifeq ($(INSTALL),no)
 export CORTADO_NO_INSTALL := 1
 endif
 
-.PHONY: help demo run setup machine test coverage bench check lint types contracts migrations screenshots sentences format lock clean
+.PHONY: help demo run packages setup machine test coverage bench check lint types contracts migrations screenshots sentences format lock clean
 
 help:
 	@echo "make demo         the bot in its rehearsal room, http://127.0.0.1:8765 (PORT=8800 for another), no tokens needed"
 	@echo "make run          the bot in a real workspace: settings from .env (see .env.example)"
+	@echo "make packages     what 'make run' installs, without starting anything"
 	@echo "make test         all tests, installing a browser and PostgreSQL where it may (INSTALL=no: not); TESTS=tests/core for some"
 	@echo "make coverage     all tests, with the thresholds of coverage"
 	@echo "make check        linters, types, import contracts, migrations"
@@ -55,6 +56,8 @@ $(DEV_READY): | $(PY)
 	@rm -f $(VENV)/.ready-dev-* && touch $@
 
 setup: $(DEV_READY)
+
+packages: $(RUN_READY)
 
 demo: $(RUN_READY)
 	@echo "==> Starting the bot with its rehearsal room; Ctrl-C ends both"

@@ -1,7 +1,8 @@
-"""The command line: `python -m bot demo | run | migrate | check | verify`."""
+"""The command line: `python -m bot demo | run | migrate | check | doctor | verify`."""
 
 import asyncio
 import gc
+import json
 import os
 import sys
 from collections.abc import Coroutine, Sequence
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from bot.core.version import VERSION
+from bot.house.workspaces.commands import commands as workspace_commands
 
 if TYPE_CHECKING:
     from bot.house.lifecycle import Options
@@ -119,6 +121,65 @@ def check() -> None:
 
 
 @app.command()
+@click.option("--mend", is_flag=True, help="Mend what can be mended; asks before what people see, or what goes for good.")
+@click.option("--yes", is_flag=True, help="With --mend: ask nothing.")
+@click.option(
+    "--json",
+    "machine",
+    is_flag=True,
+    help="Say it as JSON, for machines; with --mend nothing is asked, and what needs --yes is left.",
+)
+def doctor(mend: bool, yes: bool, machine: bool) -> None:
+    """Say what in the database does not go on as it should, per workspace, how long, and what mends it.
+
+    It looks beside a running bot. Ends with 0 if all is well (or was mended), 3 if something was found (and is left), 1 if nobody can look.
+    """
+    from bot.core.clock import RealClock
+    from bot.house import doctor as house
+    from bot.house.logs import set_up
+    from bot.store.errors import StoreError
+
+    set_up("ERROR")
+    settings = _settings()
+    now = RealClock().now()
+
+    def agreed(one: house.Found) -> bool:
+        if yes or machine:
+            return yes
+        click.echo("\n".join(house.said_of(one, now)))
+        return click.confirm("Mend this?")
+
+    async def look() -> list[house.Found]:
+        found = await house.examine(settings.database_url, await house.token_holders(_options(settings)))
+        return await house.mend(settings.database_url, found, agreed) if mend else found
+
+    try:
+        found = asyncio.run(look())
+    except (house.NotMended, click.Abort) as fault:
+        _give_up(str(fault) or "\nNothing more was mended. With --yes nothing is asked.")
+    except (StoreError, ValueError) as fault:
+        _give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
+    left = [one for one in found if not one.mended]
+    if machine:
+        click.echo(json.dumps({"ok": not left, "found": [house.as_json(one) for one in found]}, indent=2))
+    else:
+        for line in house.told(found, now):
+            click.echo(line)
+    sys.exit(3 if left else 0)
+
+
+@app.command()
+def health() -> None:
+    """Ask the bot that runs on HOST and PORT whether all is well. Ends with 0 if so."""
+    from bot.house.asked_health import ask_health
+
+    settings = _settings()
+    well, said = ask_health(settings.host, settings.port)
+    click.echo(said)
+    sys.exit(0 if well else 1)
+
+
+@app.command()
 def key() -> None:
     """Make a key for TOKEN_KEYS and print it; it is kept nowhere."""
     from bot.installations.encryption import fresh_key
@@ -223,6 +284,9 @@ def demo(port: int, browser: bool) -> None:
         _give_up(str(fault), "Choose another: `make demo PORT=8800`, or `python -m bot demo --port 8800`.")
     except CannotKeep as fault:
         _give_up(str(fault), "Run it in a folder where you may write, or remove .demo to begin anew.")
+
+
+app.add_command(workspace_commands(lambda: _settings().database_url))
 
 
 def _migrate(url: str) -> None:

@@ -12,6 +12,8 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
 _MOST_BYTES = 65_536
+_OF_CONTAINER = Path("/run/secrets")
+"""Where Docker and Podman put secrets, readable, into a container that has one user; who else may is the host's matter."""
 _FOLDER = "CREDENTIALS_DIRECTORY"
 
 
@@ -63,7 +65,7 @@ class SecretFile:
     def is_open_to_all(self) -> bool:
         """Tell whether every user of this machine can read it."""
         try:
-            return bool(self.path.stat().st_mode & stat.S_IROTH)
+            return bool(self.path.stat().st_mode & stat.S_IROTH) and _OF_CONTAINER not in self.path.parents
         except OSError:
             return False
 

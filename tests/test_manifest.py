@@ -9,7 +9,8 @@ import yaml
 
 from bot.house.checks import differences, events_of
 from bot.house.features import ROOMS_AND_FEATURES
-from bot.house.scopes import SCOPES
+from bot.house.scopes import OPTIONAL_SCOPES, SCOPES
+from bot.slack.marks import marked
 
 ROOT = Path(__file__).parents[1]
 
@@ -37,11 +38,22 @@ def test_every_command_escapes_mentions(manifest: dict[str, Any]) -> None:
 def test_nothing_asks_to_read_messages(manifest: dict[str, Any]) -> None:
     assert [scope for scope in manifest["oauth_config"]["scopes"]["bot"] if "history" in scope] == []
     assert "user" not in manifest["oauth_config"]["scopes"]
-    assert [event for event in events_of(ROOMS_AND_FEATURES) if event.startswith("message")] == []
+    assert [event for event in events_of(ROOMS_AND_FEATURES) if event.startswith("message.") or event == "message"] == []
+
+
+def test_what_is_optional_is_asked_for_at_all(manifest: dict[str, Any]) -> None:
+    """Slack requests what stands in `bot`; `bot_optional` names those of them that may be left out."""
+    scopes = manifest["oauth_config"]["scopes"]
+    assert set(scopes["bot_optional"]) == set(OPTIONAL_SCOPES) < set(scopes["bot"])
+
+
+def test_it_hears_of_no_metadata_but_its_own_kind(manifest: dict[str, Any]) -> None:
+    subscribed = manifest["settings"]["event_subscriptions"]["metadata_subscriptions"]
+    assert subscribed == [{"app_id": "*", "event_type": marked("m", 1)["event_type"]}]
 
 
 def test_every_scope_has_its_reason() -> None:
-    assert [scope for scope, reason in SCOPES.items() if not reason.startswith("to ")] == []
+    assert [scope for scope, reason in {**SCOPES, **OPTIONAL_SCOPES}.items() if not reason.startswith("to ")] == []
 
 
 def test_the_texts_fit_slacks_limits(manifest: dict[str, Any]) -> None:

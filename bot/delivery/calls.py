@@ -1,7 +1,6 @@
 """One step as a call to Slack: what is sent, and what the answer means."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,7 +10,7 @@ from bot.delivery.message_api import MessageApi, Payload, Reply
 from bot.delivery.rate_limits import CALL_SECONDS
 from bot.delivery.results import Copy, Done, Failed, Found, Lacking, Opened, Result, Shown
 from bot.delivery.steps import PendingMessage, StaleCopy, Step
-from bot.slack.rendering import marked
+from bot.slack.marks import mark_of, marked
 
 _CLOCKS_APART = timedelta(minutes=2)
 """How far Slack's clock may be ahead of ours when a post is looked for."""
@@ -64,12 +63,10 @@ async def _call(client: MessageApi, step: Step, message: PendingMessage, drawing
 
 
 def _post(message: PendingMessage, drawing: Drawing) -> dict[str, Any]:
-    metadata = marked(message.id)
-    metadata["event_payload"]["revision"] = drawing.revision
     arguments: dict[str, Any] = {
         **drawing.payload,
         "channel": message.posting_channel,
-        "metadata": metadata,
+        "metadata": marked(message.id, drawing.revision),
         "unfurl_links": False,
         "unfurl_media": False,
     }
@@ -108,11 +105,10 @@ async def _copies(client: MessageApi, message: PendingMessage) -> list[Copy]:
     return [found[ts] for ts in sorted(found, key=_seconds)]
 
 
-def _revision(posted: Mapping[str, Any], message: PendingMessage) -> int:
+def _revision(posted: Any, message: PendingMessage) -> int:
     """Return the revision of a copy of this message, 0 for anything else: only newer ones than the standing copy are of interest."""
-    payload = (posted.get("metadata") or {}).get("event_payload") or {}
-    revision = payload.get("revision")
-    return int(revision) if payload.get("id") == message.id and isinstance(revision, int | str) else 0
+    mark = mark_of(posted.get("metadata"))
+    return mark[1] if mark is not None and mark[0] == message.id else 0
 
 
 def _seconds(ts: str) -> tuple[int, str]:

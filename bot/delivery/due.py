@@ -74,6 +74,14 @@ def _count(row: type[MessageRow] | type[StaleCopyRow]) -> Any:
 _WAITING = select((_count(MessageRow) + _count(StaleCopyRow)).label("number"))
 
 
+def _first(due: Any) -> Any:
+    return select(func.min(due)).where(due >= _SINCE_EVER, due <= _SOON).scalar_subquery()
+
+
+_OLDEST = union(select(_first(MessageRow.due).label("due")), select(_first(StaleCopyRow.due).label("due")))
+_REFUSED = select(func.count().label("number")).where(MessageRow.state == "failed", MessageRow.touched > _SOON)
+
+
 @dataclass(frozen=True)
 class Agenda:
     """What may be done now, in order, and when there will be more (None: nothing waits)."""
@@ -90,6 +98,18 @@ def workspaces_waiting(read: Read) -> list[WorkspaceId]:
 def waiting(read: Read, now: datetime, within: timedelta) -> int:
     """Count what waits to be done within a time, in all workspaces whose work goes on."""
     row = read.row(_WAITING, {"soon": now + within, "far": now + LONGEST_WAIT})
+    return 0 if row is None else int(row.number)
+
+
+def waiting_since(read: Read, now: datetime) -> datetime | None:
+    """Return since when what has waited longest waits, in all workspaces; None where nothing does."""
+    rows = read.rows(_OLDEST, {"ever": LONG_AGO, "soon": now})
+    return min((row.due for row in rows if row.due is not None), default=None)
+
+
+def count_refused(read: Read, since: datetime) -> int:
+    """Count what Slack has refused for good since an instant, in all workspaces."""
+    row = read.row(_REFUSED, {"soon": since})
     return 0 if row is None else int(row.number)
 
 

@@ -18,7 +18,8 @@ from bot.delivery.failures import Flawed, NotDone, Refused, fault_of
 from bot.delivery.lacking import newer_blocks
 from bot.delivery.message_api import MessageApi, Payload
 from bot.delivery.place import Place
-from bot.delivery.results import Done, Failed, Lacking, NothingToShow, Result, Unsearchable, Withdrawn
+from bot.delivery.rate_limits import TOLD_WITHIN
+from bot.delivery.results import Awaited, Done, Failed, Lacking, NothingToShow, Result, Unsearchable, Withdrawn
 from bot.delivery.screens import Screens
 from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.slack.surfaces import Surface
@@ -33,8 +34,8 @@ class SenderDeps:
     """What delivery needs of the house.
 
     `client_for` raises LookupError for a workspace that has no token. `undeliverable` tells a message's owner Slack's last word, in
-    a transaction of its own. `may_search` says whether the token may read this channel's history. `observe` hears of each call:
-    its method and `ok` or the kind of fault.
+    a transaction of its own. `may_search` says whether the token may read this channel's history, `may_be_told` whether Slack tells this
+    workspace's bot of its own posts. `observe` hears of each call: its method and `ok` or the kind of fault.
     """
 
     store: Store
@@ -44,6 +45,7 @@ class SenderDeps:
     client_for: Callable[[WorkspaceId], MessageApi]
     undeliverable: Callable[[Unit, ScreenKind, str, str], None]
     may_search: Callable[[WorkspaceId, str], bool] = lambda workspace, channel: False
+    may_be_told: Callable[[WorkspaceId], bool] = lambda workspace: False
     observe: Callable[[str, str], None] = lambda method, outcome: None
     wait: Callable[[float], Awaitable[object]] = asyncio.sleep
 
@@ -72,7 +74,7 @@ async def _call(deps: SenderDeps, workspace: WorkspaceId, claim: Claim, drawing:
         return Failed(NotDone("no token"))
     # only now: before Slack has said whose the token is, nobody knows what it may read, and a start would post again
     if isinstance(claim.work, PendingMessage) and claim.step is Step.SEARCH and not _may_search(deps, workspace, claim.work):
-        return Unsearchable()
+        return Awaited() if _is_awaited(claim.work, claim.at) and deps.may_be_told(workspace) else Unsearchable()
     result = await call(client, claim.step, claim.work, drawing)
     _note(deps, claim, result)
     return result
@@ -80,6 +82,11 @@ async def _call(deps: SenderDeps, workspace: WorkspaceId, claim: Claim, drawing:
 
 def _may_search(deps: SenderDeps, workspace: WorkspaceId, message: PendingMessage) -> bool:
     return deps.may_search(workspace, message.posting_channel or "")
+
+
+def _is_awaited(message: PendingMessage, now: datetime) -> bool:
+    """Tell whether an event may still be on its way; a post that began in the future did so before a clock was set."""
+    return message.posting is not None and abs(now - message.posting) < TOLD_WITHIN
 
 
 async def _draw(deps: SenderDeps, workspace: WorkspaceId, message: PendingMessage, now: datetime) -> Drawing | Result:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 LANE = timedelta(seconds=1)
 LEASE = timedelta(seconds=8)
 CALL_SECONDS = 5.0
+TOLD_WITHIN = LEASE
+"""So long after a post began an event may tell where it stands, before it is made again: what a post of a killed process waits anyway."""
 RETRY_AFTER = timedelta(seconds=5)
 """The pause where Slack limits the rate and does not say for how long."""
 KEEPS_ITS_TURN = 5

@@ -41,6 +41,11 @@ class Unsearchable:
 
 
 @dataclass(frozen=True)
+class Awaited:
+    """Slack may yet tell by an event that the post has arrived: it is waited for."""
+
+
+@dataclass(frozen=True)
 class NothingToShow:
     """The screen has nothing left to show: the message goes."""
 
@@ -70,4 +75,4 @@ class Failed:
     revision: int = 0
 
 
-Result = Copy | Opened | Shown | Found | Unsearchable | NothingToShow | Withdrawn | Lacking | Done | Failed
+Result = Copy | Opened | Shown | Found | Unsearchable | Awaited | NothingToShow | Withdrawn | Lacking | Done | Failed

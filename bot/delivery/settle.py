@@ -92,20 +92,31 @@ def _hold(unit: Unit, claim: Claim, until: datetime, *, alone: bool) -> None:
 def _settle_message(unit: Unit, claim: Claim, message: PendingMessage, result: Result, when_unsure: WhenUnsure) -> None:
     if isinstance(result, Opened):
         unit.run(_DM, {"place": message.place, "place_id": message.place_id, "channel": result.channel})
-    row = unit.row(_LOCK, {"message": message.id, "now": unit.real_now})
-    transition = _transition(None if row is None else MessageState(*row), claim, message, result, when_unsure, unit.real_now)
+    row = locked(unit, message.id)
+    transition = _transition(row, claim, message, result, when_unsure, unit.real_now)
     if transition is None:
         return
     if transition.opens_anew:
         unit.run(_DM, {"place": message.place, "place_id": message.place_id, "channel": None})
-    for channel, ts in transition.stale_copies:
-        delete_later(unit, channel, ts)
     if claim.step is Step.POST and isinstance(result, Failed) and getattr(result.fault, "error", "") in HEADLESS:
         unit.run(_BEHEAD, {"message": message.id})
-    if row is not None:
-        unit.run(_BECOME, {"message": message.id} | {f"new_{name}": value for name, value in asdict(transition.row).items()})
-        if transition.row.channel is not None and transition.row.ts is not None:
-            unit.run(_FORGET_COPY, {"in_channel": transition.row.channel, "of_ts": transition.row.ts})
+    become(unit, message.id, row, transition)
+
+
+def locked(unit: Unit, message: str) -> MessageState | None:
+    """Lock the row of a message and return what stands in it; None where it is forgotten."""
+    row = unit.row(_LOCK, {"message": message, "now": unit.real_now})
+    return None if row is None else MessageState(*row)
+
+
+def become(unit: Unit, message: str, row: MessageState | None, transition: Transition) -> None:
+    """Write what a message has become, and which copies of it are to be deleted."""
+    for channel, ts in transition.stale_copies:
+        delete_later(unit, channel, ts)
+    if row is not None and transition.row != row:
+        unit.run(_BECOME, {"message": message} | {f"new_{name}": value for name, value in asdict(transition.row).items()})
+    if row is not None and transition.row.channel is not None and transition.row.ts is not None:
+        unit.run(_FORGET_COPY, {"in_channel": transition.row.channel, "of_ts": transition.row.ts})
 
 
 def _transition(

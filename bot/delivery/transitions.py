@@ -5,11 +5,25 @@ from datetime import datetime
 
 from bot.core.kinds import WhenUnsure
 from bot.delivery.failures import HEADLESS, Flawed, Limited, Missing, NotDone, Refused, Unknown
-from bot.delivery.rate_limits import pause
-from bot.delivery.results import Copy, Done, Failed, Found, Lacking, NothingToShow, Opened, Result, Shown, Unsearchable, Withdrawn
+from bot.delivery.rate_limits import TOLD_WITHIN, pause
+from bot.delivery.results import (
+    Awaited,
+    Copy,
+    Done,
+    Failed,
+    Found,
+    Lacking,
+    NothingToShow,
+    Opened,
+    Result,
+    Shown,
+    Unsearchable,
+    Withdrawn,
+)
 from bot.delivery.steps import Step
 
 UNKNOWN_CHANNEL = "channel_not_found"
+_OF_AN_OUTCOME = (Copy, Found, Failed, Unsearchable, Awaited)
 
 
 @dataclass(frozen=True)
@@ -45,6 +59,8 @@ def settled(
 ) -> Transition:
     """Return what becomes of a message whose step was ours to the end; `direct`: it stands in a person's DM."""
     free = replace(row, leased=None, holder=None)
+    if step in (Step.POST, Step.SEARCH) and row.posting is None and isinstance(result, _OF_AN_OUTCOME):
+        return _told_before(free, result, now)
     match result:
         case Failed(Refused(error=error)) if direct and error == UNKNOWN_CHANNEL and step in (Step.POST, Step.UPDATE):
             if row.state == "live" and row.error != UNKNOWN_CHANNEL:
@@ -75,11 +91,32 @@ def settled_late(row: MessageState, copy: Copy, now: datetime) -> Transition:
 
     Whoever took the lease meanwhile loses it, so that the copy they may post becomes the stale copy, or this one does.
     """
+    transition = told_of(row, copy, now)
+    if transition.row == row:
+        return transition
+    return replace(transition, row=replace(transition.row, leased=None, holder=None))
+
+
+def told_of(row: MessageState, copy: Copy, now: datetime) -> Transition:
+    """Return what becomes of a message once somebody says where a copy of it stands: it counts if it is newer than any that was known.
+
+    Whatever comes when, once or again: a copy that was passed over, and may be deleted by now, never counts later.
+    """
     if row.ts == copy.ts:
         return Transition(row)
-    if row.state == "live" and row.posted < copy.revision:
-        return _stands(replace(row, leased=None, holder=None), (copy,), now)
+    if row.posted < copy.revision:  # also one that was given up, or that Slack would not have when it was sent again
+        return _stands(row if row.state == "hidden" else replace(row, state="live"), (copy,), now)
     return Transition(row, ((copy.channel, copy.ts),))
+
+
+def _told_before(row: MessageState, result: Result, now: datetime) -> Transition:
+    """Return what a step came to whose outcome an event has told before: a copy of its own counts, or is a stale copy."""
+    stale_copies: list[tuple[str, str]] = []
+    for copy in (result,) if isinstance(result, Copy) else result.copies if isinstance(result, Found) else ():
+        transition = told_of(row, copy, now)
+        row = transition.row
+        stale_copies += transition.stale_copies
+    return Transition(_agrees(row, now) if row.state == "live" else replace(row, due=None), tuple(stale_copies))
 
 
 def _went_on(row: MessageState, result: Result, when_unsure: WhenUnsure, now: datetime) -> MessageState:
@@ -90,6 +127,8 @@ def _went_on(row: MessageState, result: Result, when_unsure: WhenUnsure, now: da
             return replace(row, posting=None, due=now)
         case Unsearchable():
             return _in_doubt(row, when_unsure, now)
+        case Awaited() if row.posting is not None:
+            return replace(row, due=row.posting + TOLD_WITHIN)
         case Done() | _:
             return replace(row, due=None, attempts=0)
 

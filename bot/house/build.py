@@ -42,6 +42,7 @@ from bot.house.left_hosts import LeftHosts
 from bot.house.lifecycle import House, Options, Parts
 from bot.house.many import Many, build_many
 from bot.house.metrics import Metrics
+from bot.house.own_posts import POSTED, OwnPosts
 from bot.house.request_deps import DepsFactory
 from bot.house.time_travel import TimeTravel
 from bot.house.undeliverable import undeliverable_of
@@ -146,7 +147,9 @@ def build(
             told=_told(features),
             wake=wakers.wake,
         )
-    dispatch = _build_dispatch(real, installations, metrics, features, deps_factory, hosts, many=many)
+    dispatch = _build_dispatch(
+        real, installations, metrics, features, deps_factory, hosts=hosts, own_posts=OwnPosts(store), many=many
+    )
     app = build_app(dispatch, installations.authorize, web_client(options.api_url), many.look_up if many else None)
     refused = metrics.request_refused
     socket = SocketReceiver(app, options.app_token, options.api_url, refused) if options.app_token else None
@@ -190,6 +193,7 @@ def _build_sender(
         client_for=installations.client_for,
         undeliverable=undeliverable_of(features, channel_cache.forget),
         may_search=installations.may_search,
+        may_be_told=installations.may_be_told,
     )
     return Sender(deps)
 
@@ -200,15 +204,16 @@ def _build_dispatch(
     metrics: Metrics,
     features: Sequence[Feature],
     deps_factory: DepsFactory,
-    hosts: LeftHosts,
     *,
+    hosts: LeftHosts,
+    own_posts: OwnPosts,
     many: Many | None,
 ) -> Dispatch:
     commands = [command for feature in features for command in feature.commands]
     own = own_listeners(installations.forget, commands, hosts.somebody_left, many.installing if many else None)
     repeats = RepeatSuppressor(real)
     return Dispatch(
-        routes_of(features, deps_factory.deps_for, own),
+        routes_of(features, deps_factory.deps_for, own, {POSTED: own_posts}),
         Responder(installations.client_for, lets=repeats.lets, respond=installations.respond),
         ErrorReplies(features, deps_factory.words_of),
         metrics,

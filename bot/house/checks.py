@@ -12,9 +12,11 @@ from bot.feature import Feature
 from bot.features.seu.programmes.reading import BadProgrammes, load
 from bot.house.features import own_listeners
 from bot.house.lifecycle import Options
+from bot.house.own_posts import POSTED
 from bot.house.scopes import OPTIONAL_SCOPES, SCOPES
 from bot.slack.client import SlackClient, open_session
 from bot.slack.errors import LOST, ODD, error_of
+from bot.slack.marks import MARK
 from bot.store.errors import StoreError, StoreUnusable
 from bot.store.revisions import examine
 
@@ -36,7 +38,7 @@ class Finding:
 def events_of(features: Iterable[Feature]) -> set[str]:
     """Name the events that the code listens to."""
     own = own_listeners(lambda workspace: None, ())
-    return {kind for heard in (own, *(feature.events for feature in features)) for kind in heard} - {"view_closed"}
+    return {POSTED, *(kind for heard in (own, *(feature.events for feature in features)) for kind in heard)} - {"view_closed"}
 
 
 def check_database(url: str) -> Finding:
@@ -97,7 +99,8 @@ def check_manifest(features: Sequence[Feature], path: Path = MANIFEST) -> Findin
 
 def differences(manifest: Mapping[str, Any], features: Sequence[Feature]) -> list[str]:
     """Say where a manifest and the code differ."""
-    shown, settings = manifest["features"], manifest["settings"]
+    shown, subscribed = manifest["features"], manifest["settings"]["event_subscriptions"]
+    scopes = manifest["oauth_config"]["scopes"]
     pairs = {
         "commands": (
             {each["command"] for each in shown["slash_commands"]},
@@ -107,9 +110,10 @@ def differences(manifest: Mapping[str, Any], features: Sequence[Feature]) -> lis
             {each["callback_id"] for each in shown.get("shortcuts", ())},
             {name for each in features for name in each.shortcuts},
         ),
-        "events": (set(settings["event_subscriptions"]["bot_events"]), events_of(features)),
-        "scopes": (set(manifest["oauth_config"]["scopes"]["bot"]), set(SCOPES)),
-        "optional scopes": (set(manifest["oauth_config"]["scopes"].get("bot_optional", ())), set(OPTIONAL_SCOPES)),
+        "events": (set(subscribed["bot_events"]), events_of(features)),
+        "metadata": ({each["event_type"] for each in subscribed.get("metadata_subscriptions", ())}, {MARK}),
+        "scopes": (set(scopes["bot"]), {*SCOPES, *OPTIONAL_SCOPES}),
+        "optional scopes": (set(scopes.get("bot_optional", ())), set(OPTIONAL_SCOPES)),
     }
     found = []
     for what, (there, here) in pairs.items():
@@ -150,7 +154,11 @@ async def bot_token(client: SlackClient) -> list[Finding]:
     if not told.get("team_id") or not told.get("user_id"):
         return [Finding("bot token", False, "Slack's answer does not say whose it is.", _NETWORK)]
     missing, more = sorted(set(SCOPES) - set(told["scopes"])), sorted(set(told["scopes"]) - {*SCOPES, *OPTIONAL_SCOPES})
-    scopes = Finding("scopes", True, "All that are needed." + (f" Not needed: {', '.join(more)}." if more else ""))
+    left = [f"{scope} ({reason})" for scope, reason in OPTIONAL_SCOPES.items() if scope not in told["scopes"]]
+    said = ["All that are needed."]
+    said += [f"Not needed: {', '.join(more)}."] if more else []
+    said += [f"Left out, as you may: {'; '.join(left)}."] if left else []
+    scopes = Finding("scopes", True, " ".join(said))
     if missing:
         mend = "Update the app with app.yaml (App Manifest), then install it in the workspace again."
         scopes = Finding("scopes", False, f"Missing: {'; '.join(f'{scope} ({SCOPES[scope]})' for scope in missing)}.", mend)

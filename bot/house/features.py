@@ -89,8 +89,16 @@ DepsFor = Callable[[Any], Awaitable[Deps]]
 Listener = Callable[[Any, Deps], Awaitable[Answer]]
 
 
-def routes_of(features: Sequence[Feature], deps_for: DepsFor, own: Mapping[str, Listener]) -> Routes:
-    """Lay the features' tables together; `own` are the house's own listeners to events, asked before the features'."""
+def routes_of(
+    features: Sequence[Feature],
+    deps_for: DepsFor,
+    own: Mapping[str, Listener],
+    bare: Mapping[str, Callable[[Event], Awaitable[Answer]]] | None = None,
+) -> Routes:
+    """Lay the features' tables together; `own` are the house's own listeners to events, asked before the features'.
+
+    `bare` ones hear events that nobody else does, and want nothing but them.
+    """
 
     def with_deps(listener: Listener) -> Callable[[Any], Awaitable[Answer]]:
         async def listen(request: Any) -> Answer:
@@ -118,7 +126,7 @@ def routes_of(features: Sequence[Feature], deps_for: DepsFor, own: Mapping[str, 
         clicks=table("clicks", where_it_is_told),
         forms=table("forms"),
         shortcuts=table("shortcuts"),
-        events={kind: with_deps(_each(listeners)) for kind, listeners in heard.items()},
+        events={kind: with_deps(_each(listeners)) for kind, listeners in heard.items()} | dict(bare or {}),
     )
 
 

@@ -1,4 +1,4 @@
-"""What is counted and forgotten in each round of housekeeping."""
+"""What is forgotten in each round of housekeeping."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,7 +8,6 @@ import structlog
 from bot.core.clock import Clock
 from bot.core.trace import trace
 from bot.delivery.cleanup import forget_old
-from bot.delivery.due import waiting
 from bot.feature import Feature
 from bot.installations.states import forget_states
 from bot.schedule.drafts import forget_drafts
@@ -26,12 +25,6 @@ from bot.teams.store import served
 log = structlog.get_logger("house")
 
 REQUESTS_KEPT = timedelta(days=1)
-_SOON = timedelta(seconds=10)
-
-
-async def count_waiting(store: Store, real: Clock) -> int:
-    """Count the messages that Slack should show by now and does not."""
-    return await store.read(waiting, MACHINE, real.now(), _SOON)
 
 
 async def keep_house(store: Store, real: Clock, features: Sequence[Feature] = ()) -> None:

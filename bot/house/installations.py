@@ -18,6 +18,7 @@ from bot.schedule.tick import MACHINE
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackApi, SlackClient
 from bot.slack.errors import DEAD_TOKEN, LOST, error_of
+from bot.slack.marks import METADATA
 from bot.store.errors import StoreUnavailable
 from bot.store.unit import Store
 from bot.teams import store as teams
@@ -91,6 +92,10 @@ class Installations:
     def may_search(self, workspace: WorkspaceId, channel: str) -> bool:
         """Say whether the token may read this channel's history."""
         return _HISTORY.get(channel[:1], "-") in self._scopes.get(workspace, frozenset())
+
+    def may_be_told(self, workspace: WorkspaceId) -> bool:
+        """Say whether Slack tells of the bot's own posts: the token may, and `app.yaml` asks for it."""
+        return METADATA in self._scopes.get(workspace, frozenset())
 
     def forget(self, workspace: WorkspaceId) -> None:
         """Serve a workspace no longer: it has removed the app."""

@@ -15,7 +15,7 @@ from bot.core.clock import Clock
 from bot.core.lasting import LastingFault
 from bot.core.tasks import KeptAlive, Wait, until_done
 from bot.delivery.sender import Sender
-from bot.house.housekeeping import count_waiting
+from bot.house.counting import count
 from bot.house.installations import Installations, TokenRefused, app_token_refused, introduce, reason_of
 from bot.house.left_hosts import LeftHosts
 from bot.house.many import Many, OAuthOptions
@@ -34,6 +34,7 @@ log = structlog.get_logger("house")
 _DRAIN_SECONDS = 10.0
 _STEP_SECONDS = 60.0
 """How long one try of a step of the start may take: longer than what it asks for waits by itself."""
+_ALWAYS_SAID = ("database", "token")
 _FINAL = (TokenRefused, StoreHeld, StoreUnusable)
 """What ends the bot with a sentence: trying again would not help."""
 
@@ -128,15 +129,15 @@ class House:
 
     def health(self) -> Mapping[str, bool]:
         """Say what is well: the database and the token always, and by name what else is not, the start that has not ended among it."""
-        also = {
-            "started": self._has_begun,
-            "delivery": self.parts.sender.is_well,
-            **self.parts.clockwork.health(),
-        }
+        return {name: well for name, well in self._checks().items() if not well or name in _ALWAYS_SAID}
+
+    def _checks(self) -> dict[str, bool]:
         return {
             "database": self.store.healthy(),
             "token": not isinstance(self.failed, TokenRefused) and self.parts.installations.accepted,
-            **{name: well for name, well in also.items() if not well},
+            "started": self._has_begun,
+            "delivery": self.parts.sender.is_well,
+            **self.parts.clockwork.health(),
         }
 
     @property
@@ -154,10 +155,11 @@ class House:
         """Return what is counted."""
         metrics = self.parts.metrics
         if self.parts.many is not None:
-            metrics.workspaces(self.parts.many.states())
+            metrics.installations(self.parts.many.states())
         if self.store.healthy():  # else it would be waited for, and what is counted here tells most while the database is away
             with suppress(StoreUnavailable):
-                metrics.messages_waiting(await count_waiting(self.store, self.parts.real))
+                metrics.counted(await count(self.store, self.parts.real, self.parts.tick, self.parts.installations.client_for))
+        metrics.health(self._checks())
         return metrics.text()
 
     async def _begin(self) -> None:

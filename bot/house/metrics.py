@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+
+from bot.house.counting import Counted
 
 _ACK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 3.0)
 _LATE = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 60.0, 600.0)
@@ -31,9 +33,28 @@ class Metrics:
         self._waiting = Gauge(
             "cortado_messages_waiting", "Messages that Slack should show by now and does not.", registry=self.registry
         )
-
+        self._oldest = Gauge(
+            "cortado_oldest_message_seconds", "For how long the message that waits longest has waited.", registry=self.registry
+        )
+        self._not_taken = Gauge(
+            "cortado_messages_refused", "Messages that Slack has refused for good in the last day.", registry=self.registry
+        )
+        self._overdue = Gauge(
+            "cortado_oldest_alarm_seconds", "For how long the alarm that is due longest has waited.", registry=self.registry
+        )
         self._workspaces = Gauge(
-            "cortado_workspaces", "Workspaces that have installed the app, by state.", ["state"], registry=self.registry
+            "cortado_workspaces", "Workspaces that the bot knows, by state.", ["state"], registry=self.registry
+        )
+        self._health = Gauge(
+            "cortado_health", "1 while what is named is well, 0 while it is not.", ["name"], registry=self.registry
+        )
+        ProcessCollector(registry=self.registry)  # memory, processor time, start; where the system has /proc
+
+        self._installations = Gauge(
+            "cortado_installations",
+            "Workspaces that have installed the app by OAuth, by state.",
+            ["state"],
+            registry=self.registry,
         )
 
     def request_ended(self, kind: str, outcome: str, seconds: float) -> None:
@@ -58,14 +79,24 @@ class Metrics:
         """Count a machine's time that was set."""
         self._clock.inc()
 
-    def messages_waiting(self, number: int) -> None:
-        """Take note of how many messages wait."""
-        self._waiting.set(number)
+    def counted(self, now: Counted) -> None:
+        """Take note of what the database says."""
+        self._waiting.set(now.messages_waiting)
+        self._oldest.set(now.oldest_message)
+        self._not_taken.set(now.messages_refused)
+        self._overdue.set(now.oldest_alarm)
+        self._workspaces.labels("served").set(now.served)
+        self._workspaces.labels("unserved").set(now.unserved)
 
-    def workspaces(self, states: Mapping[str, int]) -> None:
-        """Take note of how many workspaces are in which state."""
+    def health(self, checks: Mapping[str, bool]) -> None:
+        """Take note of what is well and what is not, by name."""
+        for name, well in checks.items():
+            self._health.labels(name).set(well)
+
+    def installations(self, states: Mapping[str, int]) -> None:
+        """Take note of how many workspaces that have installed the app are in which state."""
         for state in STATES:
-            self._workspaces.labels(state).set(states.get(state, 0))
+            self._installations.labels(state).set(states.get(state, 0))
 
     def text(self) -> bytes:
         """Return everything in the format that Prometheus reads."""

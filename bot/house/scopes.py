@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.slack.files import READ, WRITE
+from bot.slack.marks import METADATA
 
 SCOPES: Mapping[str, str] = {
     "commands": "to answer slash commands and shortcuts",
@@ -18,5 +19,6 @@ SCOPES: Mapping[str, str] = {
 OPTIONAL_SCOPES = {
     READ: "to read a file that somebody chose in a form",
     WRITE: "to send somebody a file that they asked for",
+    METADATA: "to hear of the bot's own posts, so that none stands twice",
 }
-"""Scopes that whoever installs the app may leave out: without them a CSV is pasted, and copied."""
+"""Scopes that whoever installs the app may leave out: without them a CSV is pasted, and copied, and an old copy of a board may be left."""

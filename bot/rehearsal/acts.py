@@ -13,6 +13,8 @@ from bot.rehearsal.typed import command_text, message_text
 
 def not_running(room: Room) -> str:
     """Say why nothing answers, and what helps."""
+    if not room.is_installed:
+        return f"{room.app.display_name} is not installed in {room.app.team_name}."
     if room.bot_state == "starting":
         return "Cortado is starting. Try again in a moment."
     return "Cortado is not running."
@@ -112,13 +114,13 @@ async def command(room: Room, act: Json) -> Json:
         whisper(room, person.id, channel.id, statuses.typed(room, person, text))
         return {"outcome": "ok"}
     known = room.app.command(name)
-    if known is None:
+    if known is None or not room.is_installed:
         whisper(room, person.id, channel.id, f"{name} is not a valid command.")
         return {"outcome": "unknown_command"}
     url, url_id = url_for(room, person, channel)
     sent = command_text(text, room.workspace, room.app, bool(known.get("should_escape", True)))
     grants = {"response_url": url, "trigger_id": room.grants.trigger(person.id)}
-    ack = await room.delivery.send("slash_commands", room.payloads.command(person, channel, name, sent, grants))
+    ack = await room.send("slash_commands", room.payloads.command(person, channel, name, sent, grants))
     _show_ack(room, person, channel, name, url_id, ack)
     return {"outcome": ack.outcome}
 
@@ -166,7 +168,7 @@ async def shortcut(room: Room, act: Json) -> Json:
     """Use a shortcut, on a message or from anywhere."""
     person, callback_id = who(room, act), word(act, "callback_id")
     known = room.app.shortcut(callback_id)
-    if known is None:
+    if known is None or not room.is_installed:
         raise ActRefused(f"There is no shortcut {callback_id}.")
     trigger, stamp = room.grants.trigger(person.id), room.clock.stamp()
     if known.get("type") == "message":
@@ -176,12 +178,14 @@ async def shortcut(room: Room, act: Json) -> Json:
         payload = room.payloads.message_shortcut(person, channel, message, callback_id, stamp, grants)
     else:
         payload = room.payloads.shortcut(person, callback_id, trigger, stamp)
-    return tell_outcome(room, person, await room.delivery.send("interactive", payload))
+    return tell_outcome(room, person, await room.send("interactive", payload))
 
 
 async def open_home(room: Room, act: Json) -> Json:
     """Look at the app's Home."""
     person = who(room, act)
+    if not room.is_installed:
+        return {}
     event: Json = {"type": "app_home_opened", "user": person.id, "channel": room.workspace.direct(person.id).id, "tab": "home"}
     home = room.views.homes.get(person.id)
     room.emit({**event, "event_ts": room.clock.stamp(), **({"view": room.payloads.view(home)} if home is not None else {})})
@@ -232,6 +236,8 @@ async def invite_bot(room: Room, act: Json) -> Json:
     channel = _where_member(room, act, person)
     if channel.kind == "dm":
         raise ActRefused("Nobody can be invited into a direct conversation.")
+    if not room.is_installed:
+        raise ActRefused(not_running(room))
     if not room.workspace.join(room.app.bot_user, channel.id):
         raise ActRefused(f"Cortado is already in #{channel.name}.")
     _joined(room, room.app.bot_user, channel, person.id)

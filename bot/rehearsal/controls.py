@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from bot.rehearsal import acts, watched
 from bot.rehearsal.deliver import Kind, encoded
-from bot.rehearsal.injected_faults import CALL_FAULTS, DELIVERY_FAULTS, Fault, read_fault
+from bot.rehearsal.injected_faults import CALL_FAULTS, DELIVERY_FAULTS, EVENT_FAULTS, Fault, read_fault
 from bot.rehearsal.installation import HISTORY
 from bot.rehearsal.json_api import body_of, json_of
 from bot.rehearsal.room import Room
@@ -78,12 +78,13 @@ def _switch(room: Room, given: Json) -> None:
 
 
 async def delivery_faults(room: Room, request: Request) -> Json:
-    """POST /room/faults/delivery; `disconnect` happens at once, the others at the next deliveries."""
+    """POST /room/faults/delivery; `disconnect` happens at once, the others at the next deliveries, some of them of events alone."""
     given = await body_of(request)
     if given.get("kind") == "disconnect":
         await room.sockets.disconnect()
     else:
-        room.faults.add(read_fault(given, DELIVERY_FAULTS, "delivery"))
+        method = f"event {given.get('event', '*')}" if given.get("kind") in EVENT_FAULTS else "delivery"
+        room.faults.add(read_fault(given, (*DELIVERY_FAULTS, *EVENT_FAULTS), method))
         room.changes.notify()
     return {"ok": True}
 

@@ -129,6 +129,11 @@ class Delivery:
         self.in_background(self._event(payload))
 
     async def _event(self, payload: Json) -> Ack:
+        fault = self._faults.take_of_event(payload["event"]["type"])
+        if fault is not None and fault.kind == "lose":
+            return Ack("down")
+        if fault is not None:
+            await self._real.sleep(fault.seconds)
         ack = await self.send("events_api", payload)
         for number, pause in enumerate(RETRY_AFTER_SECONDS, start=1):
             if ack.outcome == "ok" or ack.no_retry:

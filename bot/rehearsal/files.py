@@ -31,6 +31,9 @@ class Files:
             content = base64.b64decode(doc["content"])
             self._files[name] = File(name, doc["name"], len(content), content, True)
 
+    def __contains__(self, file_id: str) -> bool:
+        return file_id in self._files
+
     def announce(self, name: str, length: int) -> File:
         """Note that a file of that length will come."""
         if not 0 < length <= LARGEST:

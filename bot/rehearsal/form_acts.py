@@ -35,7 +35,7 @@ async def click(room: Room, act: Json) -> Json:
     grants: Json = {"trigger_id": room.grants.trigger(person.id), "response_url": url_for(room, person, channel, message)[0]}
     action = action_of(placed, chosen, room.clock.stamp())
     payload = room.payloads.message_click(person, channel, message, action, values, grants)
-    return tell_outcome(room, person, await room.delivery.send("interactive", payload))
+    return tell_outcome(room, person, await room.send("interactive", payload))
 
 
 def _draft(room: Room, person: Person, message: Message) -> Json:
@@ -62,7 +62,7 @@ async def _click_in_view(room: Room, act: Json, person: Person) -> Json:
         return {}
     trigger = room.grants.trigger(person.id, view.id if view.kind == "modal" else None)
     payload = room.payloads.view_click(person, view, action_of(placed, chosen, room.clock.stamp()), trigger)
-    return tell_outcome(room, person, await room.delivery.send("interactive", payload))
+    return tell_outcome(room, person, await room.send("interactive", payload))
 
 
 def _element(drawings: Iterable[Iterable[Json]], act: Json) -> Placed:
@@ -146,7 +146,7 @@ async def submit(room: Room, act: Json) -> Json:
     view = room.views.change(view, values=values, errors=None, busy=True)
     trigger = room.grants.trigger(person.id, view.id)
     payload = room.payloads.submission(person, view, trigger, _response_urls(room, person, view))
-    ack = await room.delivery.send("interactive", payload)
+    ack = await room.send("interactive", payload)
     return _answered(room, view, ack)
 
 
@@ -249,5 +249,5 @@ async def close(room: Room, act: Json) -> Json:
         room.views.close(view)
     if view.payload.get("notify_on_close"):
         closed = room.payloads.closed(person, replace(view, errors=None), all_of_them)
-        return {"outcome": (await room.delivery.send("interactive", closed)).outcome}
+        return {"outcome": (await room.send("interactive", closed)).outcome}
     return {}

@@ -43,6 +43,9 @@ class Grants:
         self._triggers: OrderedDict[str, Trigger] = OrderedDict()
         self._urls: OrderedDict[str, ResponseUrl] = OrderedDict()
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._triggers or name in self._urls
+
     def trigger(self, person: str, in_view: str | None = None) -> str:
         """Give a trigger for a person's act."""
         name = f"{self._ids('')}.{self._team}.{self._ids('').lower()}"

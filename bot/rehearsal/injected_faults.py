@@ -9,6 +9,8 @@ LACKING = "newer_blocks"
 """A workspace that Slack has not brought its newer blocks to: not once, but until it is mended."""
 CALL_FAULTS = ("429", "500", "hang", "refuse", "accept_then_lose", "error", LACKING)
 DELIVERY_FAULTS = ("twice", "late", "drop_ack", "cut")
+EVENT_FAULTS = ("delay", "lose")
+"""What Slack does to an event before it sends it for the first time."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Fault:
     def as_json(self) -> Json:
         """Give the fault as the page shows it."""
         by_kind: dict[str, Json] = {"429": {"retry_after": self.retry_after}, "error": {"error": self.error}}
-        timed: Json = {"seconds": self.seconds} if self.kind in ("hang", "late") else {}
+        timed: Json = {"seconds": self.seconds} if self.kind in ("hang", "late", "delay") else {}
         return {
             "kind": self.kind,
             "method": self.method,
@@ -76,8 +78,15 @@ class Faults:
 
     def take(self, method: str) -> Fault | None:
         """Give the fault that this call or delivery meets, and use it up once."""
+        return self._take(method) if method == "delivery" else self._take(method, "*")
+
+    def take_of_event(self, event: str) -> Fault | None:
+        """Give the fault that the first delivery of an event of this type meets, and use it up once."""
+        return self._take(f"event {event}", "event *")
+
+    def _take(self, *methods: str) -> Fault | None:
         for place, fault in enumerate(self.on):
-            if fault.kind == LACKING or fault.method not in (method, "*") or (fault.method == "*" and method == "delivery"):
+            if fault.kind == LACKING or fault.method not in methods:
                 continue
             if fault.after > 0:
                 self.on[place] = replace(fault, after=fault.after - 1)

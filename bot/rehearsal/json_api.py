@@ -4,13 +4,19 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
-from bot.rehearsal.room import Room
+from bot.rehearsal.room import Room, Slack
 from bot.rehearsal.shapes import ActRefused, Json
 
 Endpoint = Callable[[Room, Request], Awaitable[Any]]
+
+
+def room_of(connection: HTTPConnection) -> Room:
+    """Find the workspace that a request of the page is about: the one that it names, or the first. Raise ActRefused."""
+    slack: Slack = connection.app.state.slack
+    return slack.room(connection.query_params.get("team"))
 
 
 def as_endpoint(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
@@ -18,7 +24,7 @@ def as_endpoint(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
 
     async def answer(request: Request) -> Response:
         try:
-            return JSONResponse(await endpoint(request.app.state.room, request))
+            return JSONResponse(await endpoint(room_of(request), request))
         except ActRefused as refused:
             return JSONResponse({"ok": False, "error": str(refused)}, 400)
 

@@ -5,19 +5,23 @@ import json
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from bot.rehearsal.acts import who
+from bot.rehearsal.json_api import room_of
 from bot.rehearsal.look import person_view, whole_workspace
 from bot.rehearsal.room import Room
-from bot.rehearsal.shapes import Json
+from bot.rehearsal.shapes import ActRefused, Json
 
 GATHER_SECONDS = 0.03
 
 
 async def live(socket: WebSocket) -> None:
     """Push first everything, then what changed; several changes in a moment make one push."""
-    room: Room = socket.app.state.room
     person = socket.query_params.get("as", "")
-    if person not in room.workspace.people:
-        await socket.close(4404, "Nobody here has that id.")
+    try:
+        room = room_of(socket)
+        who(room, {"as": person})
+    except ActRefused as refused:
+        await socket.close(4404, str(refused))
         return
     await socket.accept()
     pushing = asyncio.ensure_future(_push(room, socket, person))

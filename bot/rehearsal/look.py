@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from bot.rehearsal import install_controls
 from bot.rehearsal.acts import command_line
 from bot.rehearsal.methods.chat import permalink
 from bot.rehearsal.records import Conversation, Message, View
@@ -27,8 +28,12 @@ def whole_workspace(room: Room) -> Json:
              "members": [member for member in each.members if member in people], "archived": each.archived}
             for each in room.workspace.conversations.values() if each.kind == "channel"
         ],
-        "commands": [command_line(each) for each in app.commands],
-        "shortcuts": [{name: each.get(name, "") for name in ("name", "callback_id", "type", "description")} for each in app.shortcuts],
+        "commands": [command_line(each) for each in app.commands if room.is_installed],
+        "shortcuts": [
+            {name: each.get(name, "") for name in ("name", "callback_id", "type", "description")}
+            for each in app.shortcuts if room.is_installed
+        ],
+        **install_controls.look(room),
         "now": room.clock.now().isoformat(),
         "offset_seconds": room.offset_seconds,
         "bot_state": room.bot_state,

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.rehearsal import acts, form_acts, look, statuses
-from bot.rehearsal.json_api import body_of
+from bot.rehearsal.json_api import body_of, room_of
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import ActRefused, Json
 
@@ -42,12 +42,11 @@ async def view(room: Room, request: Request) -> Json:
 
 async def act(request: Request) -> Response:
     """POST /room/act/<verb>: an act that is refused is an answer too, with status 200."""
-    room: Room = request.app.state.room
     wanted = ACTS.get(request.path_params["verb"])
     if wanted is None:
         return JSONResponse({"ok": False, "error": f"There is no act {request.path_params['verb']}."}, 404)
     try:
-        return JSONResponse({"ok": True, **await wanted(room, await body_of(request))})
+        return JSONResponse({"ok": True, **await wanted(room_of(request), await body_of(request))})
     except ActRefused as refused:
         return JSONResponse({"ok": False, "error": str(refused)})
 

@@ -1,30 +1,42 @@
 """Payloads as Slack sends them to an app."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.rehearsal.inputs import Placed
 from bot.rehearsal.installation import Installation
+from bot.rehearsal.installs import Install
 from bot.rehearsal.records import Conversation, Message, Person, View
 from bot.rehearsal.shapes import Json
 
 
 class Payloads:
-    """Writes payloads for one installed app."""
+    """Writes payloads for the app in one workspace; `install` gives the installation that it has there at the moment."""
 
-    def __init__(self, app: Installation) -> None:
-        self._app = app
+    def __init__(self, app: Installation, install: Callable[[], Install | None] = lambda: None) -> None:
+        self._app, self._install = app, install
+
+    @property
+    def _is_org_wide(self) -> bool:
+        install = self._install()
+        return install is not None and install.holder != self._app.team_id
 
     def _common(self, kind: str, person: Person) -> Json:
         user = {"id": person.id, "username": person.name, "name": person.name, "team_id": self._app.team_id}
+        org = self._app.org
+        named = {} if org is None else {"enterprise_id": org.id, "enterprise_name": org.name}
         return {
             "type": kind,
             "user": user,
             "api_app_id": self._app.app_id,
             "token": "rehearsal-verification-token",
-            "team": {"id": self._app.team_id, "domain": self._app.domain},
-            "enterprise": None,
-            "is_enterprise_install": False,
+            "team": {"id": self._app.team_id, "domain": self._app.domain, **named},
+            "enterprise": None if org is None else {"id": org.id, "name": org.name},
+            "is_enterprise_install": self._is_org_wide,
         }
+
+    def _of_view(self, kind: str, person: Person) -> Json:
+        """Begin a payload about a view: of an app of a whole organisation it names no team beside the view's and the person's."""
+        return self._common(kind, person) | ({"team": None} if self._is_org_wide else {})
 
     def message(self, message: Message) -> Json:
         """Write a message as it stands in payloads and in answers."""
@@ -87,7 +99,8 @@ class Payloads:
             "command": command,
             "text": text,
             "api_app_id": self._app.app_id,
-            "is_enterprise_install": "false",
+            **({} if (org := self._app.org) is None else {"enterprise_id": org.id, "enterprise_name": org.name}),
+            "is_enterprise_install": str(self._is_org_wide).lower(),
             **grants,
         }
 
@@ -109,17 +122,17 @@ class Payloads:
     def view_click(self, person: Person, view: View, action: Json, trigger: str) -> Json:
         """Write a click on an element of a modal or a Home."""
         container = {"type": "view", "view_id": view.id}
-        common = self._common("block_actions", person)
+        common = self._of_view("block_actions", person)
         return {**common, "container": container, "trigger_id": trigger, "view": self.view(view), "actions": [action]}
 
     def submission(self, person: Person, view: View, trigger: str, response_urls: list[Json]) -> Json:
         """Write a form that was sent."""
-        common = self._common("view_submission", person)
+        common = self._of_view("view_submission", person)
         return {**common, "trigger_id": trigger, "view": self.view(view), "response_urls": response_urls}
 
     def closed(self, person: Person, view: View, is_cleared: bool) -> Json:
         """Write that a modal was closed; cleared means that the whole stack was."""
-        return {**self._common("view_closed", person), "view": self.view(view), "is_cleared": is_cleared}
+        return {**self._of_view("view_closed", person), "view": self.view(view), "is_cleared": is_cleared}
 
     def shortcut(self, person: Person, callback_id: str, trigger: str, action_ts: str) -> Json:
         """Write a global shortcut."""
@@ -135,15 +148,28 @@ class Payloads:
             "channel": where, "message": self.message(message), **grants,
         }  # fmt: skip
 
-    def event(self, event: Json, event_id: str, at: int) -> Json:
-        """Wrap an event as the Events API does; `at` in seconds since 1970."""
+    def metadata_posted(self, message: Message) -> Json:
+        """Write the event that tells of a post with metadata; it names the conversation by another word than most do."""
+        return {
+            "type": "message_metadata_posted", "app_id": self._app.app_id, "bot_id": self._app.bot_id, "user_id": message.user,
+            "team_id": self._app.team_id, "channel_id": message.channel, "metadata": message.metadata, "message_ts": message.ts,
+            "event_ts": message.ts,
+        }  # fmt: skip
+
+    def event(self, event: Json, event_id: str, at: int, install: Install | None = None) -> Json:
+        """Wrap an event as the Events API does; `at` in seconds since 1970. `install`: the installation that it is about, which may be gone."""
+        org = self._app.org.id if self._app.org is not None else None
+        by = install or self._install()
+        is_org_wide = by is not None and by.holder != self._app.team_id
+        team = None if install is not None and is_org_wide else self._app.team_id  # none: about an organisation as a whole
         authorization = {
-            "enterprise_id": None, "team_id": self._app.team_id, "user_id": self._app.bot_user, "is_bot": True, "is_enterprise_install": False,
+            "enterprise_id": org, "team_id": team, "user_id": self._app.bot_user, "is_bot": True, "is_enterprise_install": is_org_wide,
         }  # fmt: skip
         return {
-            "token": "rehearsal-verification-token", "team_id": self._app.team_id, "context_team_id": self._app.team_id,
-            "context_enterprise_id": None, "api_app_id": self._app.app_id, "event": event, "type": "event_callback", "event_id": event_id,
-            "event_time": at, "authorizations": [authorization], "is_ext_shared_channel": False, "event_context": f"4-{event_id}",
+            "token": "rehearsal-verification-token", "team_id": team, **({} if org is None else {"enterprise_id": org}),
+            "context_team_id": team, "context_enterprise_id": org, "api_app_id": self._app.app_id, "event": event, "type": "event_callback",
+            "event_id": event_id, "event_time": at, "authorizations": [authorization], "is_ext_shared_channel": False,
+            "event_context": f"4-{event_id}",
         }  # fmt: skip
 
 

@@ -24,6 +24,8 @@ TIER_3, TIER_4 = _tier(50), _tier(100)
 POSTING = Rate(60, 4, per_channel=True)
 RATES = {
     "apps.connections.open": Rate(30, 20),
+    "apps.uninstall": TIER_3,
+    "auth.revoke": TIER_3,
     "auth.test": Rate(300, 60),
     "chat.delete": TIER_3,
     "chat.getPermalink": Rate(300, 60),
@@ -37,6 +39,7 @@ RATES = {
     "conversations.replies": TIER_3,
     "files.completeUploadExternal": TIER_4,
     "files.getUploadURLExternal": TIER_4,
+    "oauth.v2.access": TIER_4,
     "users.conversations": TIER_3,
     "users.info": TIER_4,
     "views.open": TIER_4,

@@ -13,11 +13,11 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.rehearsal import controls, page_api
+from bot.rehearsal import authorizing, controls, install_controls, page_api
 from bot.rehearsal.json_api import Endpoint, as_endpoint
 from bot.rehearsal.live import live
 from bot.rehearsal.respond import respond
-from bot.rehearsal.room import Room
+from bot.rehearsal.room import Room, Slack
 from bot.rehearsal.shapes import SlackError
 from bot.rehearsal.socket_line import socket_line
 from bot.rehearsal.web_api import web_api
@@ -39,7 +39,7 @@ def asgi_of(room: Room) -> ASGIApp:
             yield
 
     starlette = Starlette(routes=_routes(), lifespan=lifespan)
-    starlette.state.room = room
+    starlette.state.slack = room.slack
     return OwnPageOnly(starlette)
 
 
@@ -49,6 +49,9 @@ def _routes() -> list[Route | WebSocketRoute]:
 
     return [
         Route("/", index),
+        Route("/oauth/v2/authorize", authorizing.ask, methods=["GET"]),
+        Route("/oauth/v2/authorize", authorizing.answer, methods=["POST"]),
+        Route("/app_redirect", app_redirect),
         Route("/page/{name}", page_file),
         Route("/archives/{channel}/{message}", archive),
         Route("/api/{method}", web_api, methods=["GET", "POST"]),
@@ -65,6 +68,7 @@ def _routes() -> list[Route | WebSocketRoute]:
         room("channels/{channel}/archive", page_api.archive_channel, "POST"),
         room("channels/{channel}/convert", page_api.convert_channel, "POST"),
         room("channels/{channel}/renumber", page_api.renumber_channel, "POST"),
+        room("install/{verb}", install_controls.change, "POST"),
         room("reset", page_api.reset, "POST"),
         room("clock", controls.clock, "GET", "POST"),
         room("plug", controls.pull_plug, "POST"),
@@ -116,6 +120,8 @@ def is_loopback(host: str) -> bool:
 
 async def index(request: Request) -> Response:
     """Show the page."""
+    slack: Slack = request.app.state.slack
+    slack.signed_in = request.query_params.get("team")
     return FileResponse(PAGE / "index.html", headers=STRICT)
 
 
@@ -127,15 +133,26 @@ async def page_file(request: Request) -> Response:
     return FileResponse(file, headers=STRICT)
 
 
+async def app_redirect(request: Request) -> Response:
+    """Lead to a workspace, as Slack's own address of that name does after an installation."""
+    slack: Slack = request.app.state.slack
+    team = request.query_params.get("team", "")
+    return RedirectResponse(f"/?team={team}" if team in slack.rooms else "/")
+
+
 async def archive(request: Request) -> Response:
     """Lead a permalink to its channel on the page."""
-    stamp = request.path_params["message"].removeprefix("p")
-    return RedirectResponse(f"/?channel={request.path_params['channel']}&ts={stamp[:-6]}.{stamp[-6:]}")
+    slack: Slack = request.app.state.slack
+    channel, stamp = request.path_params["channel"], request.path_params["message"].removeprefix("p")
+    there = next((team for team, room in slack.rooms.items() if channel in room.workspace.conversations), None)
+    team = f"team={there}&" if there not in (None, slack.first.app.team_id) else ""
+    return RedirectResponse(f"/?{team}channel={channel}&ts={stamp[:-6]}.{stamp[-6:]}")
 
 
 async def response_url(request: Request) -> Response:
     """Take what the app answers to an act; five times within 30 minutes."""
-    room: Room = request.app.state.room
+    slack: Slack = request.app.state.slack
+    room = next((each for each in slack.rooms.values() if request.path_params["name"] in each.grants), slack.first)
     raw = await request.body()
     try:
         if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
@@ -146,7 +163,7 @@ async def response_url(request: Request) -> Response:
         return _response_refused(room, SlackError("invalid_payload"))
     except SlackError as error:
         return _response_refused(room, error)
-    room.journal.call("response_url", body, True, None)
+    room.journal.call("response_url", body, True, None, url=request.path_params["name"])
     return PlainTextResponse("ok")
 
 
@@ -155,9 +172,14 @@ def _response_refused(room: Room, error: SlackError) -> Response:
     return JSONResponse(error.as_answer(), 404 if error.code in ("expired_url", "used_url") else 400)
 
 
+def _room_of_file(request: Request) -> Room:
+    slack: Slack = request.app.state.slack
+    return next((each for each in slack.rooms.values() if request.path_params["file"] in each.files), slack.first)
+
+
 async def upload(request: Request) -> Response:
     """Take the content of a file that was announced."""
-    room: Room = request.app.state.room
+    room = _room_of_file(request)
     try:
         room.files.receive(request.path_params["file"], await request.body())
     except SlackError as error:
@@ -167,7 +189,7 @@ async def upload(request: Request) -> Response:
 
 async def download(request: Request) -> Response:
     """Give a file, always as a download."""
-    file = request.app.state.room.files.find(request.path_params["file"])
+    file = _room_of_file(request).files.find(request.path_params["file"])
     if file is None:
         return PlainTextResponse("There is no such file.", 404)
     name = "".join(each if each.isascii() and (each.isalnum() or each in "._- ") else "_" for each in file.name)

@@ -53,7 +53,7 @@ def _seconds(wish: Json) -> float:
 async def _walk_along(room: Room, control: BotControl, target: datetime) -> None:
     # What the bot posts on its way has to be stamped with the moment at which it was posted, so the room follows step by step.
     walk = asyncio.ensure_future(control.walk(target))
-    room.travels += 1
+    room.slack.travels += 1
     try:
         while not walk.done():
             await asyncio.wait({walk}, timeout=FOLLOW_EVERY_SECONDS)
@@ -61,13 +61,13 @@ async def _walk_along(room: Room, control: BotControl, target: datetime) -> None
                 await _follow(room, control)
         room.move_clock(max(room.offset_seconds, float((await walk)["offset_seconds"])))
     finally:
-        room.travels -= 1
+        room.slack.travels -= 1
         walk.cancel()
 
 
 async def catch_up(room: Room) -> None:
     """Follow a walk that is under way now: what the bot posts next belongs to the moment that it has just reached."""
-    if room.control is not None and room.travels:
+    if room.control is not None and room.slack.travels:
         await _follow(room, room.control)
 
 

@@ -1,6 +1,8 @@
 """Slack's Web API: reading a call, its token, its rate and its faults, and the table of methods."""
 
 import asyncio
+import base64
+import binascii
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -9,11 +11,14 @@ from urllib.parse import parse_qsl
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
+from bot.rehearsal.clock import RealTime
 from bot.rehearsal.dropping import drop_connection
 from bot.rehearsal.injected_faults import Fault
-from bot.rehearsal.methods import chat, conversations, people, uploads, views
+from bot.rehearsal.installing import reached
+from bot.rehearsal.installs import Install
+from bot.rehearsal.methods import chat, conversations, oauth, people, uploads, views
 from bot.rehearsal.methods.call import Call
-from bot.rehearsal.room import Room
+from bot.rehearsal.room import Slack
 from bot.rehearsal.shapes import Json, SlackError
 from bot.rehearsal.travel import catch_up
 
@@ -21,6 +26,8 @@ Method = Callable[[Call], Json]
 
 METHODS: Mapping[str, Method] = {
     "apps.connections.open": people.open_connection,
+    "apps.uninstall": oauth.uninstall,
+    "auth.revoke": oauth.revoke,
     "auth.test": people.auth_test,
     "chat.delete": chat.delete,
     "chat.getPermalink": chat.get_permalink,
@@ -34,6 +41,7 @@ METHODS: Mapping[str, Method] = {
     "conversations.replies": conversations.replies,
     "files.completeUploadExternal": uploads.complete,
     "files.getUploadURLExternal": uploads.get_upload_url,
+    "oauth.v2.access": oauth.access,
     "users.conversations": conversations.of_person,
     "users.info": people.info,
     "views.open": views.open_view,
@@ -42,6 +50,8 @@ METHODS: Mapping[str, Method] = {
     "views.update": views.update,
 }
 BY_APP_TOKEN = frozenset({"apps.connections.open"})
+BY_CLIENT = frozenset({"oauth.v2.access"})
+"""These take no token: the app says who it is."""
 
 
 async def read_args(request: Request) -> Json:
@@ -70,89 +80,119 @@ def check_method(method: str) -> None:
         raise SlackError("unknown_method", req_method=method)
 
 
-def check_token(room: Room, request: Request, method: str, args: Json) -> None:
-    """Refuse a call without the right token."""
+def token_of(request: Request, args: Json) -> str:
+    """Read the token of a call: from its head, or out of a form. Raise SlackError."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     in_form = request.headers.get("content-type", "").startswith("application/json") is False
     given = token.strip() if scheme.lower() == "bearer" else str(args.get("token", "")) if in_form else ""
     if not given:
         raise SlackError("not_authed")
+    return given
+
+
+def check_token(slack: Slack, token: str, method: str) -> Install | None:
+    """Find the installation whose token this is, or None for the app's own. Raise SlackError for one that is not right here."""
     by_app = method in BY_APP_TOKEN
-    if given == (room.app.app_token if by_app else room.app.bot_token):
-        return
-    known = given in (room.app.app_token, room.app.bot_token)
-    raise SlackError("not_allowed_token_type" if known else "invalid_auth")
+    if token == slack.app.app_token:
+        if by_app:
+            return None
+        raise SlackError("not_allowed_token_type")
+    install = slack.installs.find(token)
+    if install is None or by_app:
+        raise SlackError("invalid_auth" if install is None else "not_allowed_token_type")
+    return install
+
+
+def client_of(request: Request) -> tuple[str, str] | None:
+    """Read the app's id and secret out of the head of a call."""
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        name, _, secret = base64.b64decode(given, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return "", ""
+    return name, secret
+
+
+def _caller(slack: Slack, request: Request, method: str, args: Json) -> Call:
+    """Find who calls, and about which workspace. Raise SlackError."""
+    if method in BY_CLIENT:
+        return Call(oauth.about(slack, args), args, client=client_of(request))
+    install = check_token(slack, token_of(request, args), method)
+    return Call(slack.first if install is None else reached(slack, install, method, args), args, install)
 
 
 async def web_api(request: Request) -> Response:
     """Answer one Web API call."""
-    room: Room = request.app.state.room
+    slack: Slack = request.app.state.slack
     method = request.path_params["method"]
-    args: Json = {}
+    call = Call(slack.first, {})
     try:
-        args = await read_args(request)
+        call = Call(slack.first, await read_args(request))
         check_method(method)
-        check_token(room, request, method, args)
-        fault = room.faults.take(method)
+        call = _caller(slack, request, method, call.args)
+        fault = call.room.faults.take(method)
         if fault is not None:
-            room.changes.notify()
-            return await _with_fault(room, request, method, args, fault)
-        wait = room.rates.retry_after(method, args)
+            call.room.changes.notify()
+            return await _with_fault(call, request, method, fault)
+        wait = call.room.rates.retry_after(method, call.args)
         if wait is not None:
-            return _limited(room, method, args, wait)
+            return _limited(call, method, wait)
         if method == "chat.postMessage":
-            await catch_up(room)
-        return _call(room, method, args)
+            await catch_up(call.room)
+        return _call(call, method)
     except ClientDisconnect:
         return Response(status_code=499)
     except SlackError as error:
-        return _refused(room, method, args, error)
+        return _refused(call, method, error)
 
 
-def _call(room: Room, method: str, args: Json) -> Response:
-    answer = {"ok": True, **METHODS[method](Call(room, args))}
-    room.journal.call(method, args, True, None)
-    return JSONResponse(answer, headers=_headers(room))
+def _call(call: Call, method: str) -> Response:
+    answer = {"ok": True, **METHODS[method](call)}
+    call.room.journal.call(method, call.args, True, None, answer=answer)
+    return JSONResponse(answer, headers=_headers(call))
 
 
-def _refused(room: Room, method: str, args: Json, error: SlackError) -> Response:
-    room.journal.call(method, args, False, error.code)
-    return JSONResponse(error.as_answer(), headers=_headers(room))
+def _refused(call: Call, method: str, error: SlackError) -> Response:
+    call.room.journal.call(method, call.args, False, error.code)
+    return JSONResponse(error.as_answer(), headers=_headers(call))
 
 
-def _headers(room: Room) -> dict[str, str]:
-    return {"x-oauth-scopes": room.token_scopes, "x-slack-req-id": room.ids("")}
+def _headers(call: Call) -> dict[str, str]:
+    return {"x-oauth-scopes": call.scopes, "x-slack-req-id": call.room.ids("")}
 
 
-def _limited(room: Room, method: str, args: Json, seconds: int) -> Response:
-    room.journal.call(method, args, False, "ratelimited")
-    return JSONResponse({"ok": False, "error": "ratelimited"}, 429, {"retry-after": str(seconds), **_headers(room)})
+def _limited(call: Call, method: str, seconds: int) -> Response:
+    call.room.journal.call(method, call.args, False, "ratelimited")
+    return JSONResponse({"ok": False, "error": "ratelimited"}, 429, {"retry-after": str(seconds), **_headers(call)})
 
 
-async def _with_fault(room: Room, request: Request, method: str, args: Json, fault: Fault) -> Response:
+async def _with_fault(call: Call, request: Request, method: str, fault: Fault) -> Response:
+    journal = call.room.journal
     match fault.kind:
         case "429":
-            return _limited(room, method, args, fault.retry_after)
+            return _limited(call, method, fault.retry_after)
         case "error":
             raise SlackError(fault.error)
         case "500":
-            room.journal.call(method, args, False, "http_500")
+            journal.call(method, call.args, False, "http_500")
             return Response("Internal Server Error", 500)
         case "hang":
-            room.journal.call(method, args, False, "hang")
-            await _until_gone(room, request, fault.seconds)
+            journal.call(method, call.args, False, "hang")
+            await _until_gone(call.room.clock.real, request, fault.seconds)
         case "accept_then_lose":
             try:
-                _call(room, method, args)
+                _call(call, method)
             except SlackError as error:
-                _refused(room, method, args, error)
+                _refused(call, method, error)
         case _:
-            room.journal.call(method, args, False, "refuse")
+            journal.call(method, call.args, False, "refuse")
     return drop_connection(request)
 
 
-async def _until_gone(room: Room, request: Request, seconds: float) -> None:
-    alarm = asyncio.ensure_future(room.clock.real.sleep(seconds))
+async def _until_gone(real: RealTime, request: Request, seconds: float) -> None:
+    alarm = asyncio.ensure_future(real.sleep(seconds))
     try:
         while not alarm.done() and not await request.is_disconnected():
             await asyncio.wait({alarm}, timeout=0.1)

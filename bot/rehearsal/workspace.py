@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.rehearsal.change_notifier import ChangeNotifier
 from bot.rehearsal.clock import RoomClock
-from bot.rehearsal.default_workspace import CHANNELS, PEOPLE
+from bot.rehearsal.default_workspace import Founding
 from bot.rehearsal.drawings import Drawings
 from bot.rehearsal.ids import Ids
 from bot.rehearsal.records import COLOURS, Conversation, Message, Person, from_json, to_json
@@ -16,7 +16,7 @@ from bot.rehearsal.storage import Storage
 class Workspace:
     """Everything that people share; each change is told of and stored."""
 
-    def __init__(self, *, storage: Storage, clock: RoomClock, ids: Ids, changes: ChangeNotifier, bot_user: str) -> None:
+    def __init__(self, *, storage: Storage, clock: RoomClock, ids: Ids, changes: ChangeNotifier, founding: Founding) -> None:
         self.people: dict[str, Person] = {}
         self.conversations: dict[str, Conversation] = {}
         self.messages: dict[str, dict[str, Message]] = {}
@@ -24,7 +24,7 @@ class Workspace:
         self.revisions: dict[str, int] = {}
         self.drafts: dict[tuple[str, str], Json] = {}
         self.drawings = Drawings()
-        self.changes, self.clock, self.bot_user = changes, clock, bot_user
+        self.changes, self.clock, self.bot_user, self._founding = changes, clock, founding.bot_user, founding
         self._storage, self._ids = storage, ids
         self._load()
 
@@ -44,9 +44,9 @@ class Workspace:
             self._seed()
 
     def _seed(self) -> None:
-        for person in PEOPLE:
+        for person in self._founding.people:
             self._know(person)
-        for channel in CHANNELS:
+        for channel in self._founding.channels:
             self._open(channel)
 
     def reset(self) -> None:

@@ -319,7 +319,7 @@ def arm(
     for call in unit.rows(_ALARMS, {"schedule": schedule}):
         if only not in (None, call.kind):
             continue
-        called = _held_when_called(recurrence, call.called)
+        called = held_when_called(recurrence, call.called)
         occurrence = next((one for one in occurrences(recurrence, unit.now) if one.held.isoformat() > called), None)
         if occurrence is None:
             unset_alarm(unit, call.kind, schedule)
@@ -328,7 +328,7 @@ def arm(
             set_alarm(unit, call.kind, schedule, max(due, not_before or due), occurrence.wall.isoformat())
 
 
-def _held_when_called(recurrence: Recurrence, called: str) -> str:
+def held_when_called(recurrence: Recurrence, called: str) -> str:
     """Return when the occurrence that was called for last is held: what holidays move comes in another order than it is named."""
     return held_wall(recurrence, datetime.fromisoformat(called)).isoformat() if called else ""
 

@@ -96,6 +96,15 @@ class Tick:
             waits.append((held - self._real.now()).total_seconds())
         return max(min(waits), 0.0) if waits else None
 
+    async def seconds_overdue(self) -> float:
+        """Return for how long the first of those that are due has waited, one that is held back among them; 0 where none is."""
+        since = await self._store.read(self._overdue_since, MACHINE)
+        return 0.0 if since is None else max((self._clock.now() - since).total_seconds(), 0.0)
+
+    def _overdue_since(self, read: Read) -> datetime | None:
+        row = read.row(_OVERDUE, {"now": read.now, "kinds": sorted(self._handlers)})
+        return row.due if row else None
+
     def _due_now(self, read: Read) -> list[Due]:
         real = self._real.now()
         rows = read.rows(self._due, {"now": read.now, "real": real, "far": real + _LONGEST_HELD})
@@ -189,6 +198,12 @@ _COLUMNS = (AlarmRow.workspace, AlarmRow.kind, AlarmRow.subject, AlarmRow.due, A
 _FIRST = (
     select(AlarmRow.due)
     .where(AlarmRow.kind.in_(bindparam("kinds", expanding=True)), AlarmRow.due > _NOW, _GOES_ON)
+    .order_by(AlarmRow.due)
+    .limit(1)
+)
+_OVERDUE = (
+    select(AlarmRow.due)
+    .where(AlarmRow.kind.in_(bindparam("kinds", expanding=True)), AlarmRow.due <= _NOW)
     .order_by(AlarmRow.due)
     .limit(1)
 )

@@ -76,7 +76,7 @@ async def follow_zones(store: Store, zones: Mapping[str, ZoneChanges] | None = N
 
 async def lose(store: Store, workspace: WorkspaceId, rule: str, keeper: ZoneChanges | None) -> bool:
     """Pause a rule whose zone is gone and have its owner told; answer whether that was so. Raise StoreUnavailable."""
-    return await store.write(_lose, workspace, None, rule, keeper)
+    return await store.write(lose_rule, workspace, None, rule, keeper)
 
 
 async def _astray(store: Store, zones: Mapping[str, ZoneChanges]) -> Astray:
@@ -176,7 +176,8 @@ def _move(unit: Unit, row: Any) -> int:
     return unit.run(_MOVE, {"k": row.kind, "s": row.subject, "about": row.wall, "seen": row.due, "to": to})
 
 
-def _lose(unit: Unit, rule: str, keeper: ZoneChanges | None) -> bool:
+def lose_rule(unit: Unit, rule: str, keeper: ZoneChanges | None) -> bool:
+    """Pause a rule whose zone is gone and tell; answer whether it was one. What it is kept for is locked first."""
     if keeper is not None:
         keeper.lock(unit, rule)
     if not lose_zone(unit, ScheduleId(rule)):

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.slack.handed_on import read_handed_on
-from bot.slack.requests import Click, Command, Event, Form, Request, Shortcut
+from bot.slack.marks import mark_of
+from bot.slack.requests import Click, Command, Event, Form, OwnPost, Request, Shortcut
 from bot.slack.state import chosen, fields, slack_id
 from bot.slack.text import storable
 
@@ -176,8 +177,18 @@ def _event(body: Body, key: str) -> Event:
         is_bot_itself=bool(person) and itself,
         old_channel=_channel(inner.get("old_channel_id")),
         at=_instant(body["event_time"]) if body.get("event_time") else None,
+        own_post=_own_post(body, inner),
         **_changed_profile(inner),
     )
+
+
+def _own_post(body: Body, inner: Body) -> OwnPost | None:
+    """Read which post of ours Slack tells of; what another app has marked as we do is none."""
+    app, mark = inner.get("app_id"), mark_of(inner.get("metadata"))
+    if mark is None or not app or app != body.get("api_app_id"):
+        return None
+    workspace = WorkspaceId(_id(inner.get("team_id") or _workspace(body), "workspace"))
+    return OwnPost(workspace, ChannelId(_id(inner.get("channel_id"), "channel")), _id(inner.get("message_ts"), "message"), *mark)
 
 
 def _changed_profile(inner: Body) -> dict[str, Any]:

@@ -51,11 +51,6 @@ def render_home(home: Home) -> Payload:
     return view
 
 
-def marked(message_id: str) -> Payload:
-    """Return the `metadata` by which a post is found again when nobody knows whether it arrived."""
-    return {"event_type": "cortado_message", "event_payload": {"id": message_id}}
-
-
 def _blocks(where: str, blocks: Sequence[Block]) -> list[Payload]:
     try:
         return [block.to_dict() for block in blocks]

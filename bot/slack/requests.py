@@ -98,6 +98,17 @@ class Shortcut(Request):
     message_author: PersonId | None = None
 
 
+@dataclass(frozen=True)
+class OwnPost:
+    """A post of this app's own, of which Slack tells: who posted it, where it stands, which message it shows at which revision."""
+
+    workspace: WorkspaceId
+    channel: ChannelId
+    ts: str
+    message: str
+    revision: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Event(Request):
     """An event of Slack's Events API, named by its type (`app_home_opened`, `member_joined_channel`, …)."""
@@ -118,3 +129,4 @@ class Event(Request):
     """Whose profile has changed; nobody acts by it, so `person` is nobody."""
     profile: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """That profile, as Slack writes it."""
+    own_post: OwnPost | None = None

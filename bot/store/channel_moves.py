@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Delete,
     Integer,
+    Select,
     String,
     Table,
     UniqueConstraint,
@@ -23,11 +24,12 @@ from sqlalchemy import (
     literal_column,
     not_,
     or_,
+    select,
     update,
 )
 
 from bot.store.base import Base, ChannelKey, Link, NamesChannels, SubjectKey, in_workspace
-from bot.store.unit import Unit
+from bot.store.unit import Read, Unit
 
 _OLD: BindParameter[str] = bindparam("old_channel")
 _NEW: BindParameter[str] = bindparam("new_channel")
@@ -49,6 +51,20 @@ def move_channel(unit: Unit, *, old: str, new: str) -> None:
 
 _INSIDE: Mapping[type[String], tuple[str, str]] = {NamesChannels: ('"', '"'), Link: ("/archives/", "/")}
 """What stands before and after a channel's id in a longer text."""
+
+
+def left_behind(read: Read, old: str) -> int:
+    """Count the rows that are kept by a channel's old id still, beside what says which id it has now."""
+    return sum(int(row.number) for statement in _counts() if (row := read.row(statement, {"old_channel": old})) is not None)
+
+
+@cache
+def _counts() -> tuple[Select[int], ...]:
+    return tuple(
+        select(func.count().label("number")).select_from(table).where(table.c.workspace == in_workspace(), column == _OLD)
+        for table, column in columns(ChannelKey)
+        if table.name not in ("teams_channel", "delivery_lane", "delivery_ghost")
+    )
 
 
 def columns(kind: type) -> Iterator[tuple[Table, Column[str]]]:

@@ -31,12 +31,17 @@ def migrate(url: str) -> None:
         with connected(url) as connection:
             before = revision_of(connection)
             refuse_newer(before)
-            command.upgrade(_config(connection), "head")
+            bring_to(connection, "head")
         if before != head():
             _log.info("database migrated", was=before, now=head())
     finally:
         if hold is not None:
             hold.release()
+
+
+def bring_to(connection: Connection, revision: str) -> None:
+    """Bring the database that is connected to up to a revision, `head` for the newest, in the connection's own transaction."""
+    command.upgrade(_config(connection), revision)
 
 
 def drift(url: str, schema: MetaData) -> list[str]:

@@ -54,14 +54,14 @@ def _read_through(path: Path) -> None:
     try:
         with closing(sqlite_file.connect(path, writes=False)) as raw:
             found = [str(told) for (told,) in raw.execute("PRAGMA quick_check")]
-            is_whole = found == ["ok"] or not any(_is_so(raw, told) for told in found)
+            is_whole = found == ["ok"] or not any(is_so(raw, told) for told in found)
     except sqlite3.Error as error:
         raise why_not(error, path) from error
     if not is_whole:
         raise StoreUnusable(f"{path} is damaged.", "Restore it from a backup; `sqlite3 FILE .recover` may save the rest.")
 
 
-def _is_so(raw: sqlite3.Connection, told: str) -> bool:
+def is_so(raw: sqlite3.Connection, told: str) -> bool:
     """Ask again what a check says of missing values: SQLite 3.40 reads those of tables without row ids in the wrong place."""
     named = _MISSING.fullmatch(told)
     if named is None:

@@ -1,9 +1,11 @@
 """Reads from a database beside the bot that works with it: for commands that only report."""
 
-from collections.abc import Callable
-from typing import TypeVar
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Protocol, TypeVar
 
-from bot.core.clock import RealClock
+from bot.core.clock import Clock, RealClock
 from bot.core.ids import RandomIds, WorkspaceId
 from bot.store import sqlite_file
 from bot.store.errors import StoreUnusable
@@ -17,23 +19,50 @@ T = TypeVar("T")
 _ALL = WorkspaceId("")
 
 
-async def report(url: str, query: Callable[[Read], T], workspace: WorkspaceId = _ALL) -> T:
-    """Run a query of one workspace, or one that looks over all of them. Raise StoreUnavailable, StoreUnusable, or ValueError for a URL of another kind."""
-    place, real = read_url(url), RealClock()
-    if place.get_backend_name() == "sqlite":  # the running bot holds the file; a connection that only reads may stand beside it
+class Reads(Protocol):
+    """Runs queries, each on a snapshot of its own."""
+
+    async def read(self, query: Callable[[Read], T], workspace: WorkspaceId, /) -> T:
+        """Run a query of one workspace, or one that looks over all of them."""
+        ...
+
+
+class _Beside:
+    """Reads a SQLite file that another process may hold; a connection that only reads may stand beside it."""
+
+    def __init__(self, raw: sqlite3.Connection, context: TransactionContext) -> None:
+        self._raw, self._context = raw, context
+
+    async def read(self, query: Callable[[Read], T], workspace: WorkspaceId, /) -> T:
+        """Run a query on one snapshot."""
+        return on_snapshot(self._raw, self._context, workspace, query)
+
+
+@asynccontextmanager
+async def reading(url: str, clock: Clock | None = None) -> AsyncIterator[Reads]:
+    """Lend what reads. Raise StoreUnavailable, StoreUnusable, or ValueError for a URL of another kind."""
+    place, clock = read_url(url), clock or RealClock()
+    if place.get_backend_name() == "sqlite":
         path = sqlite_file.path_of(place)
         if not path.exists():
             raise StoreUnusable(f"There is no database at {path}.", "Name the database of the bot in DATABASE_URL.")
         refuse_other(current(url))
         raw = sqlite_file.connect(path, writes=False)
         try:
-            return on_snapshot(raw, TransactionContext(real, real, RandomIds(), {}, statements_for("sqlite")), workspace, query)
+            yield _Beside(raw, TransactionContext(clock, clock, RandomIds(), {}, statements_for("sqlite")))
         finally:
             raw.close()
+        return
     refuse_other(current(url))
-    store = open_store(url, clock=real, real=real, ids=RandomIds(), answers={}, on_commit=lambda rooms: None, connections=1)
+    store = open_store(url, clock=clock, real=clock, ids=RandomIds(), answers={}, on_commit=lambda rooms: None, connections=1)
     await store.start()
     try:
-        return await store.read(query, workspace)
+        yield store
     finally:
         await store.stop()
+
+
+async def report(url: str, query: Callable[[Read], T], workspace: WorkspaceId = _ALL) -> T:
+    """Run one query. Raise StoreUnavailable, StoreUnusable, or ValueError for a URL of another kind."""
+    async with reading(url) as reads:
+        return await reads.read(query, workspace)

@@ -81,6 +81,11 @@ def _named(revision: str | None) -> str:
     return "empty" if revision is None else f"at revision {revision}"
 
 
+def is_known(revision: str) -> bool:
+    """Tell whether this code brings a revision."""
+    return revision in _known()
+
+
 def head() -> str:
     """Return the newest revision that this code brings."""
     return _known()[-1]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.store.base import in_workspace
@@ -49,6 +49,16 @@ _ADMINS = select(PersonRow.person).where(PersonRow.workspace == in_workspace(), 
 _KEEP_PERSON = upsert(PersonRow, update=("name", "zone", "locale", "is_admin", "real_name", "handle", "is_guest", "refreshed"))
 _INTRODUCE = insert_or_nothing(PersonRow)
 _BECAME = select(ChannelRow.became).where(ChannelRow.workspace == in_workspace(), ChannelRow.channel == bindparam("channel"))
+_MOVED = (
+    select(ChannelRow.channel, ChannelRow.became)
+    .where(ChannelRow.workspace == in_workspace(), ChannelRow.became.is_not(None))
+    .order_by(ChannelRow.channel)
+)
+_FORGET_BECAME = (
+    update(ChannelRow)
+    .where(ChannelRow.workspace == in_workspace(), ChannelRow.channel == bindparam("of_channel"))
+    .values(became=None)
+)
 _KEEP_BECAME = upsert(ChannelRow, update=("became",))
 _KEEP_CHANNEL = upsert(ChannelRow, update=("name", "is_private", "refreshed"))
 
@@ -170,6 +180,16 @@ def became(read: Read, channel: ChannelId) -> ChannelId | None:
     """Return the id that Slack has given a channel since; None where it has the same still."""
     row = read.row(_BECAME, {"channel": channel})
     return None if row is None or row.became is None else ChannelId(row.became)
+
+
+def moved(read: Read) -> list[tuple[ChannelId, ChannelId]]:
+    """Return the channels that have another id by now, each with that."""
+    return [(ChannelId(row.channel), ChannelId(row.became)) for row in read.rows(_MOVED)]
+
+
+def forget_became(unit: Unit, channel: ChannelId) -> None:
+    """Forget that a channel has another id, so that its rows can follow once more."""
+    unit.run(_FORGET_BECAME, {"of_channel": channel})
 
 
 def keep_became(unit: Unit, channel: ChannelId, new: ChannelId) -> None:

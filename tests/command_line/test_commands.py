@@ -7,22 +7,19 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
-import yaml
 
 from bot.house.process import begin_collecting
-from bot.rehearsal.app import build_room, serve
 from bot.rehearsal.demo import Demo, command_line, run_demo
 from bot.rehearsal.file_lock import FileLock
-from bot.rehearsal.installation import Installation, from_manifest
 from bot.rehearsal.room import Room
 from tests.command_line.typed import NO_TOKENS, typed
+from tests.fakes.open_room import open_room
 from tests.fakes.until import until, wait_until
 from tests.house.stand_ins import free_port
 
@@ -41,26 +38,8 @@ def found(alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def room() -> Iterator[Room]:
     """A workspace with the app installed as its manifest says, served by a thread."""
-    manifest = yaml.safe_load((ROOT / "app.yaml").read_text(encoding="utf-8"))
-    opened = threading.Event()
-    found: list[tuple[Room, asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
-
-    async def keep_open() -> None:
-        ready, room = asyncio.Event(), build_room(app=Installation(**from_manifest(manifest)))
-        serving = asyncio.create_task(serve(room, port=0, ready=ready))
-        await ready.wait()
-        found.append((room, asyncio.get_running_loop(), serving))
-        opened.set()
-        await asyncio.gather(serving, return_exceptions=True)
-
-    thread = threading.Thread(target=lambda: asyncio.run(keep_open()), name="room", daemon=True)
-    thread.start()
-    assert opened.wait(30)
-    [(room, loop, serving)] = found
-    yield room
-    loop.call_soon_threadsafe(serving.cancel)
-    thread.join(30)
-    assert not thread.is_alive()
+    with open_room() as room:
+        yield room
 
 
 def installed(room: Room) -> dict[str, str]:
@@ -115,7 +94,7 @@ def ended(running: subprocess.Popen[str]) -> tuple[str, str]:
 def test_help_names_every_command() -> None:
     done = cortado("--help")
     assert done.returncode == 0
-    assert [word for word in ("demo", "run", "migrate", "check", "import", "verify") if word not in done.stdout] == []
+    assert [word for word in ("demo", "run", "migrate", "check", "health", "import", "verify") if word not in done.stdout] == []
 
 
 def test_run_without_a_token_says_what_to_do() -> None:
@@ -161,6 +140,7 @@ def test_check_finds_nothing_wrong_where_nothing_is(room: Room) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert [line for line in done.stdout.splitlines() if not line.startswith("ok")] == []
     assert room.app.bot_token not in done.stdout
+    assert "Left out, as you may: files:read (to read a file that somebody chose in a form)." in done.stdout
 
 
 def test_check_says_what_is_wrong_and_how_to_mend_it(room: Room) -> None:
@@ -212,6 +192,7 @@ def test_run_answers_lets_no_other_have_its_file_and_ends_cleanly_when_it_is_tol
                 return False
 
         wait_until(ready)
+        assert typed("health", PORT=settings["PORT"]).stdout == "All is well.\n"
         second = typed("run", **installed(room))
         assert second.exit_code == 1
         assert "Traceback" not in second.stderr

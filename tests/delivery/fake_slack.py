@@ -1,6 +1,6 @@
 """A Slack that knows its messages, says no as Slack does, and can fail in each of Slack's ways."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +56,8 @@ class FakeSlack:
     faults: list[Fault] = field(default_factory=list)
     during: dict[str, Callable[[], Any]] = field(default_factory=dict)
     """What happens elsewhere while a call of this method is under way."""
+    tells: Callable[[Posted], Awaitable[None]] | None = None
+    """What hears of each post, before the call is answered."""
     history_is_readable: bool = True
     longest_text: int = 40_000
     lacks: set[str] = field(default_factory=set)
@@ -114,6 +116,8 @@ class FakeSlack:
         if fault is not None and fault.kind not in DONE:
             self._raise(method, fault)
         answer = act(**arguments)
+        if self.tells is not None and method == "chat.postMessage" and "ts" in answer:
+            await self.tells(self.messages[answer["channel"], answer["ts"]])
         if method in self.during:
             await self.during.pop(method)()
         if fault is not None:

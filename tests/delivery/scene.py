@@ -18,12 +18,16 @@ from bot.delivery.place import Place
 from bot.delivery.rate_limits import LANE
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
+from bot.house.own_posts import POSTED, OwnPosts
 from bot.slack.blocks import header, section
 from bot.slack.charts import bar_chart
+from bot.slack.reading import read
+from bot.slack.requests import Event
 from bot.slack.surfaces import Home, Message, Surface
 from bot.store.unit import Read, Store, Unit
-from tests.delivery.fake_slack import FakeSlack
+from tests.delivery.fake_slack import FakeSlack, Posted
 from tests.fakes.payloads import render
+from tests.slack import payloads
 
 BOARD = ScreenKind("tale:board")
 ONCE = ScreenKind("tale:once", WhenUnsure.RATHER_NEVER)
@@ -43,6 +47,8 @@ class Scene:
     told: list[tuple[str, str, str]] = field(default_factory=list)
     observed: list[tuple[str, str]] = field(default_factory=list)
     searches: bool = True
+    hears: bool = False
+    """Whether the app may hear of its own posts."""
     before_store: Callable[[str], None] = lambda action: None
 
     def __post_init__(self) -> None:
@@ -57,6 +63,7 @@ class Scene:
             client_for=lambda workspace: slack or self.slack,
             undeliverable=self.undeliverable,
             may_search=lambda workspace, channel: self.searches,
+            may_be_told=lambda workspace: self.hears,
             observe=lambda method, outcome: self.observed.append((method, outcome)),
             wait=self.wait if real is None else asyncio.sleep,
         )
@@ -98,6 +105,14 @@ class Scene:
 
     async def hide(self, subject: str, kind: ScreenKind = BOARD) -> None:
         await self.store.write(hide, self.workspace, None, kind, subject)
+
+    async def tell(self, posted: Posted, **other: Any) -> None:
+        """Let the event come in which Slack tells of a post; `other`: what it says otherwise than Slack."""
+        told = {"user": None, "channel": None, "app_id": "A1", "team_id": self.workspace}
+        there = {"channel_id": posted.channel, "message_ts": posted.ts, "metadata": posted.metadata}
+        event = read(payloads.event(POSTED, **told | there | other))
+        assert isinstance(event, Event)
+        await OwnPosts(self.store)(event)
 
     async def now(self) -> None:
         """Let delivery do what it can without time going on."""

@@ -7,9 +7,9 @@ import pytest
 
 from bot.core.kinds import WhenUnsure
 from bot.delivery.failures import Limited, Missing, NotDone, Refused, Unknown
-from bot.delivery.results import Copy, Failed, Found, Shown, Unsearchable
+from bot.delivery.results import Awaited, Copy, Failed, Found, Shown, Unsearchable
 from bot.delivery.steps import Step
-from bot.delivery.transitions import MessageState, Transition, settled, settled_late
+from bot.delivery.transitions import MessageState, Transition, settled, settled_late, told_of
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 OLD, NEW = ("C1", "1.000001"), ("C1", "2.000001")
@@ -117,7 +117,7 @@ def test_after_its_last_try_a_strange_error_is_told() -> None:
     row = replace(FIRST_POST, attempts=0)
     for _ in range(5):
         assert row.state == "live"
-        row = settled(row, Step.POST, strange, TWICE, NOW + timedelta(seconds=row.attempts)).row
+        row = settled(replace(row, posting=NOW), Step.POST, strange, TWICE, NOW + timedelta(seconds=row.attempts)).row
     assert (row.state, row.error) == ("failed", "odd_error")
     assert row.due is not None
 
@@ -130,3 +130,52 @@ def test_who_cannot_be_told_is_not_told_for_ever() -> None:
 def test_to_be_asked_for_patience_is_no_attempt_in_vain_so_that_a_post_keeps_its_turn() -> None:
     transition = settled(FIRST_POST, Step.POST, Failed(Limited(timedelta(seconds=30))), TWICE, NOW)
     assert (transition.row.attempts, transition.row.due, transition.row.posting) == (FIRST_POST.attempts, NOW, None)
+
+
+@pytest.mark.parametrize("result", [Failed(Unknown("lost")), Failed(NotDone("HTTP 503")), Unsearchable(), Awaited(), Found(())])
+def test_what_an_event_has_told_no_later_result_takes_back(result: Failed | Unsearchable | Awaited | Found) -> None:
+    told = told_of(FIRST_POST, Copy(*NEW, revision=4), NOW).row
+    assert (told.ts, told.posted, told.posting, told.holder) == (NEW[1], 4, None, "first")
+    row = settled(told, Step.POST if isinstance(result, Failed) else Step.SEARCH, result, NEVER, NOW).row
+    assert (row.state, row.ts, row.holder, row.attempts, row.due) == ("live", NEW[1], None, 0, NOW)
+
+
+def test_whichever_of_two_copies_is_told_first_one_of_them_stands() -> None:
+    first, second = Copy("C1", "2.000001", 5), Copy("C1", "3.000001", 5)
+    for told, answered in ((first, second), (second, first)):
+        known = told_of(FIRST_POST, told, NOW)
+        late = settled(known.row, Step.POST, answered, TWICE, NOW)
+        assert (late.row.ts, late.stale_copies) == (told.ts, ((answered.channel, answered.ts),))
+        again = told_of(late.row, answered, NOW)
+        assert (again.row, again.stale_copies) == (late.row, late.stale_copies)
+
+
+def test_a_copy_with_newer_words_counts_before_one_that_was_told() -> None:
+    told = told_of(FIRST_POST, Copy("C1", "2.000001", 4), NOW)
+    answered = settled(told.row, Step.POST, Copy("C1", "3.000001", 5), TWICE, NOW)
+    assert (answered.row.ts, answered.stale_copies) == ("3.000001", (("C1", "2.000001"),))
+    found = settled(told.row, Step.SEARCH, Found((Copy("C1", "2.000001", 4), Copy("C1", "3.000001", 5))), TWICE, NOW)
+    assert (found.row.ts, found.stale_copies) == ("3.000001", (("C1", "2.000001"),))
+
+
+@pytest.mark.parametrize("state", ["live", "gone", "failed"])
+def test_a_post_that_was_given_up_and_is_told_after_all_counts(state: str) -> None:
+    row = told_of(replace(FIRST_POST, state=state, posting=None, due=None), Copy(*NEW, revision=3), NOW).row
+    assert (row.state, row.ts, row.due) == ("live", NEW[1], NOW)
+
+
+def test_a_post_of_a_hidden_message_that_is_told_is_a_stale_copy() -> None:
+    transition = told_of(replace(FIRST_POST, state="hidden"), Copy(*NEW, revision=5), NOW)
+    assert (transition.row.ts, transition.row.posting, transition.row.due) == (None, None, None)
+    assert transition.stale_copies == (NEW,)
+
+
+def test_a_copy_that_was_moved_away_is_a_stale_copy_whenever_it_is_told() -> None:
+    moved = settled(MOVING, Step.POST, Copy(*NEW, revision=5), TWICE, NOW).row
+    assert told_of(moved, Copy(*OLD, revision=1), NOW) == Transition(moved, (OLD,))
+    assert told_of(MOVING, Copy(*OLD, revision=1), NOW) == Transition(MOVING)
+
+
+def test_an_event_is_waited_for_since_the_post_began() -> None:
+    row = settled(FIRST_POST, Step.SEARCH, Awaited(), TWICE, NOW + timedelta(seconds=3)).row
+    assert (row.posting, row.due, row.holder) == (NOW, NOW + timedelta(seconds=8), None)

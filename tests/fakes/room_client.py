@@ -15,9 +15,10 @@ Predicate = Callable[[Json], Any]
 
 
 class RoomClient:
-    """Acts as the people of a room; takes its address, or an httpx client that leads to it."""
+    """Acts as the people of a room, of one workspace where it has several; takes its address, or an httpx client that leads to it."""
 
-    def __init__(self, room: str | httpx.AsyncClient) -> None:
+    def __init__(self, room: str | httpx.AsyncClient, team: str | None = None) -> None:
+        self._team = {"team": team} if team is not None else {}
         self._live_base = room.rstrip("/") if isinstance(room, str) else None
         self._own = isinstance(room, str)
         self.http = httpx.AsyncClient(base_url=room, timeout=75) if isinstance(room, str) else room
@@ -30,7 +31,7 @@ class RoomClient:
             await self.http.aclose()
 
     async def _ask(self, method: str, path: str, body: Any = None, query: dict[str, str | int] | None = None) -> Any:
-        answer = await self.http.request(method, f"/room/{path}", json=body, params=query)
+        answer = await self.http.request(method, f"/room/{path}", json=body, params={**self._team, **(query or {})})
         return answer.json()
 
     async def workspace(self) -> Json:
@@ -194,7 +195,7 @@ class RoomClient:
             await asyncio.sleep(0.02)
             return
         address = f"{self._live_base.replace('http', 'ws', 1)}/room/live"
-        async with aiohttp.ClientSession() as session, session.ws_connect(address, params={"as": person}) as socket:
+        async with aiohttp.ClientSession() as session, session.ws_connect(address, params={**self._team, "as": person}) as socket:
             async for frame in socket:
                 pushed = json.loads(frame.data)
                 if pushed["type"] == "view" and pushed["view"]["revision"] > revision:

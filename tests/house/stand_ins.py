@@ -5,7 +5,7 @@ import io
 import json
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,46 +64,56 @@ def free_port() -> int:
 
 
 @asynccontextmanager
+async def open_room(features: tuple[Feature, ...], request_url: str | None = None) -> AsyncIterator[Room]:
+    """Open a room in which houses can start one after the other."""
+    commands = [{"command": name, "description": "a command"} for feature in features for name in feature.commands]
+    room = build_room(app=Installation(commands=commands, request_url=request_url), rates=False)
+    opened = asyncio.Event()
+    serving = asyncio.create_task(serve_room(room, port=0, ready=opened))
+    await opened.wait()
+    try:
+        yield room
+    finally:
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
+
+
+@asynccontextmanager
 async def scene(
     database_url: str,
     transport: str,
     features: tuple[Feature, ...],
     logged: io.StringIO | None = None,
     metrics_port: int | None = None,
+    room: Room | None = None,
 ) -> AsyncIterator[Scene]:
-    """Open a room, start a house in it, and close both."""
+    """Open a room, or take one that is open (by Socket Mode), start a house in it, and close what was opened."""
     port = free_port()
-    commands = [{"command": name, "description": "a command"} for feature in features for name in feature.commands]
     request_url = f"http://127.0.0.1:{port}/slack/events" if transport == "http" else None
-    room = build_room(app=Installation(commands=commands, request_url=request_url), rates=False)
-    opened = asyncio.Event()
-    serving_room = asyncio.create_task(serve_room(room, port=0, ready=opened))
-    await opened.wait()
-    options = Options(
-        database_url,
-        room.app.bot_token,
-        room.app.app_token if transport == "socket" else None,
-        room.app.signing_secret,
-        f"{room.base_url}/api/",
-        CONTROL,
-        metrics_port=metrics_port,
-    )
-    house = build(options, features=features, answered_by={})
-    serving = asyncio.create_task(serve(house, "127.0.0.1", port))
-    try:
-        async with httpx.AsyncClient(timeout=60) as http:
-            found = Scene(house, room, f"http://127.0.0.1:{port}", http, logged or io.StringIO())
+    async with nullcontext(room) if room else open_room(features, request_url) as opened:
+        options = Options(
+            database_url,
+            opened.app.bot_token,
+            opened.app.app_token if transport == "socket" else None,
+            opened.app.signing_secret,
+            f"{opened.base_url}/api/",
+            CONTROL,
+            metrics_port=metrics_port,
+        )
+        house = build(options, features=features, answered_by={})
+        serving = asyncio.create_task(serve(house, "127.0.0.1", port))
+        try:
+            async with httpx.AsyncClient(timeout=60) as http:
+                found = Scene(house, opened, f"http://127.0.0.1:{port}", http, logged or io.StringIO())
 
-            async def ready() -> bool:
-                return house.is_open and (transport == "http" or bool(room.sockets.connected))
+                async def ready() -> bool:
+                    return house.is_open and (transport == "http" or bool(opened.sockets.connected))
 
-            await until(ready)
-            yield found
-    finally:
-        house.on_failed()
-        await serving
-        serving_room.cancel()
-        await asyncio.gather(serving_room, return_exceptions=True)
+                await until(ready)
+                yield found
+        finally:
+            house.on_failed()
+            await serving
 
 
 def echoing(answer: Callable[[Command], Answer]) -> Feature:

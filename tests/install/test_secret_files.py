@@ -1,5 +1,6 @@
 """Secrets in files and credentials: which one counts, and what is said of a file that cannot be taken."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -7,7 +8,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import SecretStr
 
-from bot.secret_files import of_files
+from bot.secret_files import SecretFile, of_files
 from bot.settings import BadSettings, Settings, files_named, load, open_to_all
 from tests.command_line.typed import typed
 
@@ -181,6 +182,18 @@ def test_check_warns_of_secrets_that_everybody_on_the_machine_can_read(monkeypat
     done = typed("check", SLACK_BOT_TOKEN=None, DATABASE_URL="sqlite:///a.db")
     assert "warning secrets: The file of SLACK_BOT_TOKEN_FILE can be read by every user of this machine." in done.stdout
     assert "hunter2" not in done.output
+
+
+def test_a_secret_of_a_container_may_be_readable_in_it(tmp_path: Path) -> None:
+    (tmp_path / "token").touch(mode=0o644)
+    (tmp_path / "token").chmod(0o644)
+    assert SecretFile("a", "a", tmp_path / "token").is_open_to_all()
+
+    class Mounted(type(tmp_path)):  # type: ignore[misc]
+        def stat(self, **more: Any) -> os.stat_result:
+            return (tmp_path / "token").stat()
+
+    assert not SecretFile("a", "a", Mounted("/run/secrets/token")).is_open_to_all()
 
 
 def test_the_demo_knows_which_files_it_must_not_look_at(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,7 @@ SHORTCUTS = (
 APP = Installation(request_url=REQUEST_URL, commands=COMMANDS, shortcuts=SHORTCUTS)
 
 
-def _counted_ids() -> Ids:
+def counted_ids() -> Ids:
     """Make ids that are the same in every run."""
     count = 0
 
@@ -179,7 +179,7 @@ async def stage(
     """Open a room on fake time."""
     time, fake = FakeTime(), FakeApp()
     room = build_room(
-        app=app, path=path, real=time, ids=_counted_ids(), http=http or fake, plug=plug, control=control, rates=rates
+        app=app, path=path, real=time, ids=counted_ids(), http=http or fake, plug=plug, control=control, rates=rates
     )
     transport = httpx.ASGITransport(room.asgi)
     async with room, httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8765") as client:

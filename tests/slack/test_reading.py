@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.ids import ChannelId, WorkspaceId
+from bot.slack.marks import marked
 from bot.slack.reading import Unreadable, read
-from bot.slack.requests import Click, Command, Event, Form, Request, Shortcut
+from bot.slack.requests import Click, Command, Event, Form, OwnPost, Request, Shortcut
 from tests.slack import payloads
 
 BODIES = [payloads.command(), payloads.click(), payloads.form(), payloads.shortcut(), payloads.event(), payloads.closed()]
@@ -227,3 +229,56 @@ def test_a_body_with_any_field_missing_or_changed_is_read_or_clearly_unreadable(
 def test_a_request_that_comes_in_another_envelope_is_recognised_all_the_same() -> None:
     for body in (payloads.event(), payloads.click(), payloads.form(), payloads.command()):
         assert read(body, "envelope-1").key == read(body, "envelope-2").key
+
+
+def told_post(**other: Any) -> dict[str, Any]:
+    """Make the event in which Slack tells of a post of ours."""
+    inner = {
+        "user": None,
+        "app_id": "A1",
+        "bot_id": "B1",
+        "user_id": "U_BOT",
+        "team_id": "T2",
+        "channel_id": "C9",
+        "metadata": marked("m" * 32, 7),
+        "message_ts": "1795303100.000100",
+        "event_ts": "1795303100.000100",
+    }
+    return payloads.event("message_metadata_posted", **(inner | other))
+
+
+def test_a_post_of_our_own_is_known_by_the_app_that_made_it_and_by_its_mark() -> None:
+    told = read(told_post())
+    assert isinstance(told, Event)
+    assert told.person == ""
+    assert told.own_post == OwnPost(WorkspaceId("T2"), ChannelId("C9"), "1795303100.000100", "m" * 32, 7)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"app_id": "A_OTHER"},
+        {"app_id": None},
+        {"metadata": None},
+        {"metadata": "cortado_message"},
+        {"metadata": {"event_type": "task_created", "event_payload": {"id": "m", "revision": 1}}},
+        {"metadata": {"event_type": "cortado_message"}},
+        {"metadata": marked("", 1)},
+        {"metadata": marked("m" * 33, 1)},
+        {"metadata": marked("m\0", 1)},
+        {"metadata": marked("m", -1)},
+        {"metadata": marked("m", 10**12)},
+        {"metadata": {"event_type": "cortado_message", "event_payload": {"id": "m", "revision": True}}},
+        {"metadata": {"event_type": "cortado_message", "event_payload": {"id": ["m"], "revision": 1}}},
+    ],
+)
+def test_what_another_app_posts_or_nobody_has_marked_is_no_post_of_ours(other: dict[str, Any]) -> None:
+    told = read(told_post(**other))
+    assert isinstance(told, Event)
+    assert told.own_post is None
+
+
+@pytest.mark.parametrize("other", [{"channel_id": None}, {"message_ts": "x" * 40}, {"team_id": 7}])
+def test_a_post_of_ours_without_a_place_cannot_be_read(other: dict[str, Any]) -> None:
+    with pytest.raises(Unreadable):
+        read(told_post(**other))

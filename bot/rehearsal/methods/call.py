@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from bot.rehearsal.installs import Install
 from bot.rehearsal.records import Conversation, Person
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import Json, SlackError
@@ -14,10 +15,21 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Call:
-    """A call whose token is good; arguments come from a form, JSON, or the query."""
+    """A call about one workspace, whose token is good; arguments come from a form, JSON, or the query."""
 
     room: Room
     args: Json
+    install: Install | None = None
+    """Whose token it came with; none with the app's own."""
+    client: tuple[str, str] | None = None
+    """The app's id and secret, where they stood in the head."""
+
+    @property
+    def scopes(self) -> str:
+        """Give the scopes of the token as Slack's header names them."""
+        if self.install is not None and self.install.holder != self.room.app.team_id:
+            return ",".join(sorted(self.install.scopes))
+        return self.room.token_scopes
 
     def word(self, name: str) -> str:
         """Read an argument that must be there."""
@@ -51,7 +63,7 @@ class Call:
     def need(self, *scopes: str) -> None:
         """Refuse a token that has none of the scopes."""
         if not self.room.scopes & set(scopes):
-            raise SlackError("missing_scope", needed=",".join(scopes), provided=self.room.token_scopes)
+            raise SlackError("missing_scope", needed=",".join(scopes), provided=self.scopes)
 
     def conversation(self, name: str = "channel") -> Conversation:
         """Find a conversation that the bot can see."""

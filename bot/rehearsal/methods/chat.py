@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.rehearsal.blocks import with_ids
+from bot.rehearsal.installation import METADATA
 from bot.rehearsal.methods.call import Call
 from bot.rehearsal.records import Conversation, Message
 from bot.rehearsal.shapes import Json, SlackError
@@ -94,7 +95,16 @@ def post_message(call: Call) -> Json:
     message = _written(call, channel, blocks, _text(call, blocks))
     broadcast = message.thread_ts is not None and call.flag("reply_broadcast")
     message = call.room.workspace.put(replace(message, broadcast=broadcast, metadata=metadata or None))
+    _tell_of_metadata(call, channel, message)
     return {"channel": channel.id, "ts": message.ts, "message": _with_metadata(call, message)}
+
+
+def _tell_of_metadata(call: Call, channel: Conversation, message: Message) -> None:
+    """Tell the app of the metadata in its post where it asked for that, may hear it and is in the conversation."""
+    app = call.room.app
+    is_in = channel.kind == "dm" or app.bot_user in channel.members
+    if message.metadata and is_in and METADATA in call.room.scopes and app.hears_of(message.metadata["event_type"]):
+        call.room.emit(call.room.payloads.metadata_posted(message))
 
 
 def _with_metadata(call: Call, message: Message) -> Json:

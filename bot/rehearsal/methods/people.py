@@ -12,9 +12,15 @@ from bot.rehearsal.statuses import status_of
 def auth_test(call: Call) -> Json:
     """Say whose token this is."""
     app = call.room.app
+    if app.org is not None and call.install is not None and call.install.holder == app.org.id:
+        return {
+            "url": f"https://{app.org.name.lower()}.enterprise.slack.com/", "team": app.org.name, "user": app.bot_name, "team_id": app.org.id,
+            "user_id": app.bot_user, "bot_id": app.bot_id, "enterprise_id": app.org.id, "is_enterprise_install": True,
+        }  # fmt: skip
     return {
         "url": f"https://{app.domain}.slack.com/", "team": app.team_name, "user": app.bot_name, "team_id": app.team_id,
-        "user_id": app.bot_user, "bot_id": app.bot_id, "is_enterprise_install": False,
+        "user_id": app.bot_user, "bot_id": app.bot_id, **({} if app.org is None else {"enterprise_id": app.org.id}),
+        "is_enterprise_install": False,
     }  # fmt: skip
 
 

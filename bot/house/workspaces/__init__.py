@@ -1,0 +1,1 @@
+"""A workspace's rows as a whole: moved to another database, erased, listed."""

@@ -1,0 +1,1 @@
+"""The rows of one workspace as a file that either engine writes and reads."""

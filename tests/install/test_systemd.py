@@ -1,0 +1,72 @@
+"""The unit for systemd: what it names is there, what it forbids is forbidden, and it waits for the bot to end."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.house.lifecycle import _DRAIN_SECONDS
+from bot.secret_files import of_files
+from bot.settings import Settings
+from tests.install.image import ROOT
+
+UNIT = ROOT / "deploy" / "cortado.service"
+MOST_EXPOSED = 1.5
+
+
+def lines() -> list[tuple[str, str]]:
+    said = [line for line in UNIT.read_text(encoding="utf-8").splitlines() if "=" in line and line[0] != "#"]
+    return [(name, value) for name, _, value in (line.partition("=") for line in said)]
+
+
+def test_the_bot_is_nobody_writes_only_its_state_and_may_nothing_else() -> None:
+    said = dict(lines())
+    assert said["DynamicUser"] == "yes"
+    assert said["ProtectSystem"] == "strict"
+    assert f"/var/lib/{said['StateDirectory']}" == said["WorkingDirectory"]
+    assert said["CapabilityBoundingSet"] == ""
+    assert said["NoNewPrivileges"] == said["MemoryDenyWriteExecute"] == said["ProtectHome"] == "yes"
+    assert said["RestrictAddressFamilies"] == "AF_INET AF_INET6 AF_UNIX"
+
+
+def test_it_hands_over_the_credentials_that_the_bot_reads_and_no_secret_stands_in_it() -> None:
+    handed = {value for name, value in lines() if name == "LoadCredential"}
+    assert handed >= set(of_files(Settings)) - {"clock_control"}
+    given = {part.split("=")[0].lower() for name, value in lines() if name == "Environment" for part in value.split()}
+    assert given & set(Settings.model_fields) == set()  # else it would go before a credential
+
+
+def test_it_waits_longer_than_the_bot_takes_to_end_and_gives_up_after_some_tries() -> None:
+    said = dict(lines())
+    assert int(said["TimeoutStopSec"]) > 3 * _DRAIN_SECONDS
+    assert said["Restart"] == "on-failure"
+    assert int(said["StartLimitBurst"]) * int(said["RestartSec"]) < int(said["StartLimitIntervalSec"])
+    assert said["Type"] == "exec"  # the bot tells systemd nothing
+
+
+def test_it_starts_what_a_checkout_has() -> None:
+    start = dict(lines())["ExecStart"]
+    assert start == "/opt/cortado/.venv/bin/python -m bot run"
+    assert "PYTHONPATH=/opt/cortado" in dict(lines())["Environment"]
+
+
+def analyze(*words: str) -> subprocess.CompletedProcess[str]:
+    env = os.environ | {"SYSTEMD_COLORS": "0", "LC_ALL": "C.UTF-8"}
+    return subprocess.run(["systemd-analyze", *words], env=env, capture_output=True, text=True, timeout=60, check=False)
+
+
+if shutil.which("systemd-analyze"):  # elsewhere there is nothing that could read a unit
+
+    def test_systemd_understands_every_line_and_finds_it_hardly_exposed(tmp_path: Path) -> None:
+        unit = tmp_path / UNIT.name
+        here = UNIT.read_text(encoding="utf-8").replace("/opt/cortado/.venv/bin/python", sys.executable)
+        unit.write_text(here, encoding="utf-8")
+        verified = analyze("verify", "--man=no", str(unit))
+        assert (verified.returncode, verified.stderr) == (0, "")
+        exposed = re.search(
+            r"Overall exposure level for cortado.service: ([\d.]+)", analyze("security", "--offline=true", str(unit)).stdout
+        )
+        assert exposed is not None
+        assert float(exposed[1]) <= MOST_EXPOSED
