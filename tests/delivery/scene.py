@@ -99,9 +99,9 @@ class Scene:
         self.texts[subject] = text
         await self.store.write(show_within, self.workspace, None, BOARD, subject, timedelta(seconds=seconds))
 
-    async def to_bottom(self, subject: str, text: str | None = None) -> None:
+    async def to_bottom(self, subject: str, text: str | None = None, kind: ScreenKind = BOARD) -> None:
         self.texts[subject] = text or self.texts[subject]
-        await self.store.write(to_bottom, self.workspace, None, BOARD, subject)
+        await self.store.write(to_bottom, self.workspace, None, kind, subject)
 
     async def hide(self, subject: str, kind: ScreenKind = BOARD) -> None:
         await self.store.write(hide, self.workspace, None, kind, subject)

@@ -23,7 +23,7 @@ from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.store import meetings
 from bot.meetings.tables import MeetingRow
 from bot.rehearsal.app import build_room, serve
-from bot.rehearsal.installation import HISTORY, SCOPES, Installation, from_manifest
+from bot.rehearsal.installation import HISTORY, METADATA, SCOPES, Installation, from_manifest
 from bot.rehearsal.records import Message
 from bot.rehearsal.room import Room
 from bot.schedule.tables import HeartbeatRow
@@ -278,17 +278,18 @@ async def stage(
     transport: str,
     replicas: int = 1,
     history: bool = True,
+    told: bool = False,
     manifest: str | None = None,
     rates: bool = True,
     begins: Callable[[Mapping[str, str], str], None] = begin,
 ) -> AsyncIterator[Stage]:
     """Open a room, start replicas in it, and end everything with the block.
 
-    `manifest`: another text than that of app.yaml; `rates`: whether the room has Slack's limits.
+    `history`, `told`: whether the bot may read the history, and whether it hears of its own posts; `manifest`: another text than that of app.yaml; `rates`: whether the room has Slack's limits.
     """
     ports = [free_port() for _ in range(replicas)]
     app = from_manifest(yaml.safe_load(manifest or (ROOT / "app.yaml").read_text()))
-    app["scopes"] = (*SCOPES, *HISTORY) if history else SCOPES
+    app["scopes"] = (*SCOPES, *(HISTORY if history else ()), *([METADATA] if told else ()))
     request_url = f"http://127.0.0.1:{ports[0]}/slack/events" if transport == "http" else None
     room = build_room(app=Installation(request_url=request_url, **app), rates=rates)
     opened = asyncio.Event()
