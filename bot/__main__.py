@@ -264,7 +264,10 @@ def verify(file: Path | None, named: str) -> None:
     "--port", type=click.IntRange(0, 65_535), default=8765, show_default=True, help="Where the page of the rehearsal room opens."
 )
 @click.option("--browser/--no-browser", default=True, show_default=True, help="Open the page in the browser.")
-def demo(port: int, browser: bool) -> None:
+@click.option(
+    "--workspaces", is_flag=True, help="Three workspaces, two of one organization, that install the bot by “Add to Slack”."
+)
+def demo(port: int, browser: bool, workspaces: bool) -> None:
     """Run the bot in a Slack workspace in a box: no tokens, nothing leaves this machine."""
     from bot.rehearsal.demo import CannotKeep, Demo, PortTaken, command_line, run_demo
     from bot.rehearsal.file_lock import LockHeld
@@ -273,7 +276,8 @@ def demo(port: int, browser: bool) -> None:
     for name in files_named():
         os.environ.pop(name, None)  # the room's made-up tokens go by the same names, and nothing here is in earnest
     root = Path(__file__).parents[1]
-    wanted = Demo(command_line("bot", "run"), root / "app.yaml", Path(".demo"), port, browser, click.echo)
+    folder = Path(".demo", "workspaces") if workspaces else Path(".demo")
+    wanted = Demo(command_line("bot", "run"), root / "app.yaml", folder, port, browser, click.echo, workspaces)
     try:
         asyncio.run(run_demo(wanted))
     except LockHeld as held:

@@ -79,7 +79,7 @@ def build_room(
     storage, changes = Storage(path), ChangeNotifier()
     kept = dict(storage.read("room")).get("clock", {})
     clock = RoomClock(real, float(kept.get("offset_seconds", 0.0)))
-    installs = Installs(storage=storage, clock=clock, ids=ids, rotates=app.rotates_tokens)
+    installs = Installs(storage=storage, real=real, ids=ids, rotates=app.rotates_tokens)
     shared = _Shared(
         Slack(app=app, installs=installs, codes=Codes(real, ids), install_url=install_url), clock, ids, changes, storage,
         SocketMode(real=real, ids=ids, changes=changes, app_id=app.app_id), way_out, real,

@@ -11,7 +11,7 @@ _ASKED = ("client_id", "scope", "redirect_uri", "state", "team")
 
 @dataclass(frozen=True)
 class Choice:
-    """A workspace or an organisation that the app can be added to."""
+    """A workspace or an organization that the app can be added to."""
 
     id: str
     name: str

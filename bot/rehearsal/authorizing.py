@@ -66,7 +66,7 @@ def choices(slack: Slack) -> list[Choice]:
     if slack.app.is_for_orgs:
         for org in slack.orgs.values():
             within = [room.app.team_name for room in slack.rooms.values() if room.app.org == org]
-            about = f"the whole organisation, which then adds it to {' or '.join(within)}"
+            about = f"the whole organization, which then adds it to {' or '.join(within)}"
             found.append(Choice(org.id, org.name, _admin(slack, slack.of(org.id).app.team_id), about, ""))
     return found
 

@@ -33,7 +33,7 @@ class Founding:
 
 
 ORG = Org("E0HARBOUR", "Harbour")
-"""Two of the workspaces belong to it; the app's bot user is the same in both, as it is in an organisation."""
+"""Two of the workspaces belong to it; the app's bot user is the same in both, as it is in an organization."""
 
 SEVERAL = (
     Founding("T0REHEARSAL", "Rehearsal", "rehearsal", PEOPLE, CHANNELS, "U0CORTADO", "B0CORTADO"),

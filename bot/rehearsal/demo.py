@@ -1,6 +1,7 @@
 """The demo: the room served in this process, the app beside it as a process whose plug can be pulled."""
 
 import asyncio
+import base64
 import contextlib
 import secrets
 import signal
@@ -9,13 +10,15 @@ import sqlite3
 import sys
 import webbrowser
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import yaml
 
 from bot.rehearsal.app import build_room, serve
+from bot.rehearsal.default_workspace import SEVERAL
 from bot.rehearsal.file_lock import FileLock, LockHeld
 from bot.rehearsal.installation import Installation, from_manifest
 from bot.rehearsal.plug import SubprocessPlug
@@ -45,12 +48,14 @@ class Demo:
     port: int
     opens_browser: bool
     say: Callable[[str], object]
+    has_workspaces: bool = False
+    """Several workspaces, which install the app by OAuth; else one, with one token."""
 
 
 async def run_demo(demo: Demo) -> None:
     """Serve the room until Ctrl-C or SIGTERM, then end the app and close. Raise PortTaken, CannotKeep, LockHeld where another demo runs."""
     try:
-        demo.folder.mkdir(exist_ok=True)
+        demo.folder.mkdir(parents=True, exist_ok=True)
         hold = FileLock(demo.folder / "lock")
         with hold:
             await _run_in_folder(demo, hold)
@@ -61,9 +66,9 @@ async def run_demo(demo: Demo) -> None:
 
 
 async def _run_in_folder(demo: Demo, hold: FileLock) -> None:
-    installation = _installed(demo.manifest)
     app_port, secret = _free_port(), secrets.token_hex(16)
     address = f"http://{HOST}:{app_port}"
+    installation = _installed(demo, address)
     room: Room
 
     def environment() -> Mapping[str, str]:
@@ -78,6 +83,7 @@ async def _run_in_folder(demo: Demo, hold: FileLock) -> None:
             control=(f"{address}/control", secret),
             plug=plug,
             forget_bot=forgetting(demo.folder / DATABASE),
+            **several(demo, address),
         )
     except (sqlite3.Error, ValueError, KeyError, TypeError) as fault:
         raise CannotKeep(f"The demo's workspace in {kept} cannot be read ({type(fault).__name__}).") from fault
@@ -106,6 +112,8 @@ async def _run(demo: Demo, room: Room, plug: SubprocessPlug, hold: FileLock) -> 
         demo.say(f"The rehearsal room is open: {room.base_url}")
         if room.bot_state != "up":
             _say_that_it_is_missing(demo, room, log, said_before)
+        if demo.has_workspaces and not room.slack.installs.all:
+            demo.say("The app is installed nowhere yet: choose “Add to Slack” at the top of the page.")
         demo.say(f"The bot's log: {log}. Ctrl-C ends both.")
         if demo.opens_browser:
             await asyncio.to_thread(webbrowser.open, room.base_url)
@@ -129,13 +137,22 @@ async def _fail_to_serve(serving: asyncio.Future[None], port: int) -> None:
         ) from fault
 
 
-def _installed(manifest: Path) -> Installation:
+def _installed(demo: Demo, address: str) -> Installation:
+    """Read the manifest; with several workspaces the app shows more of what Slack offers: rotation, and organizations."""
     try:
-        return Installation(**from_manifest(yaml.safe_load(manifest.read_text(encoding="utf-8"))))
+        app = Installation(**from_manifest(yaml.safe_load(demo.manifest.read_text(encoding="utf-8"))))
     except (yaml.YAMLError, UnicodeError, KeyError, TypeError, AttributeError) as fault:
         raise CannotKeep(
-            f"{manifest} is no manifest of a Slack app ({type(fault).__name__}). Take it from the project again."
+            f"{demo.manifest} is no manifest of a Slack app ({type(fault).__name__}). Take it from the project again."
         ) from fault
+    if not demo.has_workspaces:
+        return app
+    return replace(app, redirect_urls=(f"{address}/slack/oauth_redirect",), rotates_tokens=True, is_for_orgs=True)
+
+
+def several(demo: Demo, address: str) -> dict[str, Any]:
+    """Give what a room with several workspaces is built with; nothing for a room with one."""
+    return {"workspaces": SEVERAL, "install_url": f"{address}/slack/install"} if demo.has_workspaces else {}
 
 
 async def _until_up(room: Room, serving: asyncio.Future[None]) -> None:
@@ -156,10 +173,31 @@ def _say_that_it_is_missing(demo: Demo, room: Room, log: Path, said_before: int)
         demo.say(f"  {line}")
 
 
+def _token_key(folder: Path) -> str:
+    """Give the key that the app encrypts its tokens with, the same for as long as the folder is there."""
+    file = folder / "token.key"
+    if not file.exists():
+        file.touch(0o600)
+        file.write_text(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(), encoding="ascii")
+    return file.read_text(encoding="ascii")
+
+
+def _whose(demo: Demo, installation: Installation) -> Mapping[str, str]:
+    """Tell the app whether it has one token, or gets its tokens by OAuth; what is set on this machine for a bot in earnest is emptied."""
+    if demo.has_workspaces:
+        return {
+            "SLACK_BOT_TOKEN": "",
+            "SLACK_CLIENT_ID": installation.client_id,
+            "SLACK_CLIENT_SECRET": installation.client_secret,
+            "TOKEN_KEYS": _token_key(demo.folder),
+        }
+    return {"SLACK_BOT_TOKEN": installation.bot_token, "SLACK_CLIENT_ID": ""}
+
+
 def _environment(demo: Demo, installation: Installation, room: Room, port: int, secret: str) -> Mapping[str, str]:
     return {
         "DATABASE_URL": f"sqlite:///{(demo.folder / DATABASE).absolute()}",
-        "SLACK_BOT_TOKEN": installation.bot_token,
+        **_whose(demo, installation),
         "SLACK_APP_TOKEN": installation.app_token,
         "SLACK_SIGNING_SECRET": installation.signing_secret,
         "SLACK_API_URL": f"{room.base_url}/api/",

@@ -39,7 +39,7 @@ VERBS: Mapping[str, Callable[[Room], list[str]]] = {
 
 
 def _holder(room: Room) -> str:
-    """Find what holds the installation that a workspace has: itself, or its organisation. Raise ActRefused."""
+    """Find what holds the installation that a workspace has: itself, or its organization. Raise ActRefused."""
     org = room.app.org
     install = room.slack.installs.in_team(room.app.team_id) or (room.slack.installs.of(org.id) if org is not None else None)
     if install is None:

@@ -27,7 +27,7 @@ METADATA = "metadata.message:read"
 
 @dataclass(frozen=True)
 class Org:
-    """An organisation with workspaces of its own, as Enterprise Grid has them."""
+    """An organization with workspaces of its own, as Enterprise Grid has them."""
 
     id: str
     name: str

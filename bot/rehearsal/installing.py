@@ -1,4 +1,4 @@
-"""Installing the app in a workspace or an organisation, and removing it: what changes, and what the app is told."""
+"""Installing the app in a workspace or an organization, and removing it; what the app is told."""
 
 from bot.rehearsal.installs import Install
 from bot.rehearsal.room import Room, Slack
@@ -9,7 +9,7 @@ _NAMES_ONLY_A_TEAM = frozenset({"users.conversations"})
 
 
 def reached(slack: Slack, install: Install, method: str, args: Json) -> Room:
-    """Find the workspace that a call is about: the token's own, or of an organisation's the one that is named. Raise SlackError."""
+    """Find the workspace that a call is about: the token's own, or of an organization's the one that is named. Raise SlackError."""
     if install.holder in slack.rooms:
         return slack.rooms[install.holder]
     if team := str(args.get("team_id") or ""):
@@ -21,7 +21,7 @@ def reached(slack: Slack, install: Install, method: str, args: Json) -> Room:
         if found := next((each for each in within if args.get(name) and each.knows(str(args[name]))), None):
             return found
     if method in _NAMES_ONLY_A_TEAM:
-        raise SlackError("missing_argument", "team_id is needed with a token of an organisation")
+        raise SlackError("missing_argument", "team_id is needed with a token of an organization")
     return within[0] if within else slack.of(install.holder)
 
 
@@ -34,7 +34,7 @@ def install_app(slack: Slack, wanted: Install) -> Install:
 
 
 def uninstall(slack: Slack, holder: str, *, revoked_first: bool = False) -> list[str]:
-    """Remove the app from a workspace or an organisation; give the events that the app is sent, in their order. Raise ActRefused."""
+    """Remove the app from a workspace or an organization; give the events that the app is sent, in their order. Raise ActRefused."""
     install = _installed(slack, holder)
     room = slack.of(holder)
     revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [room.app.bot_user]}}
@@ -54,11 +54,11 @@ def expire(slack: Slack, holder: str) -> list[str]:
 
 
 def spread(room: Room, *, granted: bool) -> list[str]:
-    """Add the app of an organisation to one of its workspaces, or take it from there. Raise ActRefused."""
+    """Add the app of an organization to one of its workspaces, or take it from there. Raise ActRefused."""
     slack, team, name = room.slack, room.app.team_id, room.app.team_name
     install = _installed(slack, room.app.org.id if room.app.org is not None else team)
     if install.holder == team or (team in install.teams) == granted:
-        raise ActRefused(f"The organisation has {'added' if granted else 'not added'} the app to {name}.")
+        raise ActRefused(f"The organization has {'added' if granted else 'not added'} the app to {name}.")
     if granted and slack.installs.of(team) is not None:
         raise ActRefused(f"{name} has an installation of its own. Uninstall that one first.")
     teams = (*install.teams, team) if granted else tuple(each for each in install.teams if each != team)

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from bot.rehearsal.clock import RoomClock
+from bot.rehearsal.clock import RealTime
 from bot.rehearsal.ids import Ids
 from bot.rehearsal.shapes import SlackError
 from bot.rehearsal.storage import Storage
@@ -15,7 +15,7 @@ MOST_LIVE = 2
 
 @dataclass(frozen=True)
 class Install:
-    """The app in a workspace (T…), or in an organisation (E…) and those of its workspaces that it was added to."""
+    """The app in a workspace (T…), or in an organization (E…) and those of its workspaces that it was added to."""
 
     holder: str
     teams: tuple[str, ...]
@@ -25,7 +25,7 @@ class Install:
 
 @dataclass(frozen=True)
 class Token:
-    """A token that the app was given; an access token may expire (business time), a refresh token is good for one use."""
+    """A token that the app was given; an access token may expire (real time), a refresh token is good for one use."""
 
     value: str
     holder: str
@@ -44,10 +44,10 @@ class Tokens:
 
 
 class Installs:
-    """All installations of the app, by workspace or organisation; kept with the room."""
+    """All installations of the app, by workspace or organization; kept with the room."""
 
-    def __init__(self, *, storage: Storage, clock: RoomClock, ids: Ids, rotates: bool) -> None:
-        self._storage, self._clock, self._ids, self._rotates = storage, clock, ids, rotates
+    def __init__(self, *, storage: Storage, real: RealTime, ids: Ids, rotates: bool) -> None:
+        self._storage, self._real, self._ids, self._rotates = storage, real, ids, rotates
         self._installs: dict[str, Install] = {}
         self._tokens: dict[str, Token] = {}
         self._preset: list[tuple[Install, str]] = []
@@ -81,15 +81,15 @@ class Installs:
         return tuple(self._installs.values())
 
     def of(self, holder: str) -> Install | None:
-        """Give the installation of a workspace or an organisation."""
+        """Give the installation of a workspace or an organization."""
         return self._installs.get(holder)
 
     def in_team(self, team: str) -> Install | None:
-        """Give the installation that the app has in a workspace: its own, or its organisation's."""
+        """Give the installation that the app has in a workspace: its own, or its organization's."""
         return next((each for each in self._installs.values() if team in each.teams), None)
 
     def allow(self, install: Install) -> Install:
-        """Install the app; again, it may what it was allowed before too, and an organisation's workspaces stay."""
+        """Install the app; again, it may what it was allowed before too, and an organization's workspaces stay."""
         before = self._installs.get(install.holder)
         if before is not None:
             scopes = (*before.scopes, *(each for each in install.scopes if each not in before.scopes))
@@ -97,7 +97,7 @@ class Installs:
         return self._know(install)
 
     def spread(self, holder: str, teams: tuple[str, ...]) -> None:
-        """Say to which workspaces an organisation has added the app."""
+        """Say to which workspaces an organization has added the app."""
         self._know(replace(self._installs[holder], teams=teams))
 
     def preset(self, install: Install, token: str) -> None:
@@ -113,7 +113,7 @@ class Installs:
             return Tokens((kept or self._keep(Token(f"xoxb-{self._ids('')}-{self._ids('')}", holder, "access"))).value)
         for old in [each for each in self._live(holder) if each.kind == "access"][: 1 - MOST_LIVE]:
             self._keep(replace(old, ended="token_revoked"))
-        expires = self._clock.now().timestamp() + TOKEN_SECONDS
+        expires = self._real.now().timestamp() + TOKEN_SECONDS
         access = self._keep(Token(f"xoxe.xoxb-1-{self._ids('')}{self._ids('')}", holder, "access", expires))
         refresh = self._keep(Token(f"xoxe-1-{self._ids('')}{self._ids('')}", holder, "refresh"))
         return Tokens(access.value, refresh.value)
@@ -139,7 +139,7 @@ class Installs:
             return None
         if token.ended:
             raise SlackError(token.ended)
-        if token.expires is not None and token.expires <= self._clock.now().timestamp():
+        if token.expires is not None and token.expires <= self._real.now().timestamp():
             raise SlackError("token_expired")
         return self._installs[token.holder]
 
@@ -147,7 +147,7 @@ class Installs:
         """Let the access tokens of an installation be too old from now on."""
         for token in self._live(holder):
             if token.kind == "access" and token.expires is not None:
-                self._keep(replace(token, expires=self._clock.now().timestamp()))
+                self._keep(replace(token, expires=self._real.now().timestamp()))
 
     def end(self, holder: str, said: str) -> None:
         """End an installation and all its tokens; `said` is what a call with one is refused as."""

@@ -35,7 +35,7 @@ class Payloads:
         }
 
     def _of_view(self, kind: str, person: Person) -> Json:
-        """Begin a payload about a view: of an app of a whole organisation it names no team beside the view's and the person's."""
+        """Begin a payload about a view: of an app of a whole organization it names no team beside the view's and the person's."""
         return self._common(kind, person) | ({"team": None} if self._is_org_wide else {})
 
     def message(self, message: Message) -> Json:
@@ -161,7 +161,7 @@ class Payloads:
         org = self._app.org.id if self._app.org is not None else None
         by = install or self._install()
         is_org_wide = by is not None and by.holder != self._app.team_id
-        team = None if install is not None and is_org_wide else self._app.team_id  # none: about an organisation as a whole
+        team = None if install is not None and is_org_wide else self._app.team_id  # none: about an organization as a whole
         authorization = {
             "enterprise_id": org, "team_id": team, "user_id": self._app.bot_user, "is_bot": True, "is_enterprise_install": is_org_wide,
         }  # fmt: skip

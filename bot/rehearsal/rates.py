@@ -26,6 +26,7 @@ RATES = {
     "apps.connections.open": Rate(30, 20),
     "apps.uninstall": TIER_3,
     "auth.revoke": TIER_3,
+    "auth.teams.list": _tier(20),
     "auth.test": Rate(300, 60),
     "chat.delete": TIER_3,
     "chat.getPermalink": Rate(300, 60),

@@ -185,7 +185,7 @@ class Slack:
 
     @property
     def orgs(self) -> dict[str, Org]:
-        """Give the organisations that workspaces belong to."""
+        """Give the organizations that workspaces belong to."""
         return {each.app.org.id: each.app.org for each in self.rooms.values() if each.app.org is not None}
 
     def room(self, team: str | None) -> Room:
@@ -197,7 +197,7 @@ class Slack:
         return self.rooms[team]
 
     def of(self, holder: str) -> Room:
-        """Find a workspace, or one that belongs to an organisation."""
+        """Find a workspace, or one that belongs to an organization."""
         return next(each for team, each in self.rooms.items() if holder in (team, each.app.org and each.app.org.id))
 
     def settle(self, *teams: str) -> None:

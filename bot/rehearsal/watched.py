@@ -20,7 +20,7 @@ _PAUSE_SECONDS = 1.5
 
 async def watch(room: Room, channel: str) -> Json:
     """Let three people of the crowd hold a meeting in a channel. Raise ActRefused where there is no such channel, one is on, or no bot."""
-    if room.bot_state in ("down", "starting"):
+    if not room.is_installed or room.bot_state in ("down", "starting"):
         raise ActRefused(acts.not_running(room))
     if room.watched is not None and not room.watched.done():
         raise ActRefused("They have just begun: the meeting is on.")

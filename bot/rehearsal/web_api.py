@@ -28,6 +28,7 @@ METHODS: Mapping[str, Method] = {
     "apps.connections.open": people.open_connection,
     "apps.uninstall": oauth.uninstall,
     "auth.revoke": oauth.revoke,
+    "auth.teams.list": oauth.teams,
     "auth.test": people.auth_test,
     "chat.delete": chat.delete,
     "chat.getPermalink": chat.get_permalink,

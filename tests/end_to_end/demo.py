@@ -28,10 +28,11 @@ SHOWS_WITHIN = 30.0
 class RunningDemo:
     """A demo that is open; the block ends the connection to it, and whoever started it ends it."""
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path, url: str, team: str = "") -> None:
         self.folder = folder
         self.url = url
-        self.http = httpx.Client(base_url=url, timeout=75)
+        self.team = team
+        self.http = httpx.Client(base_url=url, timeout=75, params={"team": team} if team else {})
 
     def __enter__(self) -> "RunningDemo":
         self._wait_for_the_bot()

@@ -79,14 +79,19 @@ class ForkingPlug(SubprocessPlug):
 
 
 @contextmanager
-def forked_demo(folder: Path, *, quick: bool = False, database: Path | None = None) -> Iterator[RunningDemo]:
+def forked_demo(
+    folder: Path, *, quick: bool = False, database: Path | None = None, has_workspaces: bool = False
+) -> Iterator[RunningDemo]:
     """Run what `python -m bot demo` runs in a folder, and end it with the block.
 
     `quick`: in a Slack that may be called more often. `database`: an empty one that is migrated, of which the bot gets a copy.
+    `has_workspaces`: with several workspaces, which install the app by OAuth.
     """
     opened: Future[tuple[str, Callable[[], object]]] = Future()
     with ThreadPoolExecutor(1) as thread:
-        ended = thread.submit(lambda: asyncio.run(_run(folder, opened, quick=quick, database=database)))
+        ended = thread.submit(
+            lambda: asyncio.run(_run(folder, opened, quick=quick, database=database, has_workspaces=has_workspaces))
+        )
         ended.add_done_callback(lambda done: opened.set_exception(done.exception()) if not opened.done() else None)
         url, end = opened.result(2 * STARTS_WITHIN)
         try:
@@ -97,14 +102,17 @@ def forked_demo(folder: Path, *, quick: bool = False, database: Path | None = No
             ended.result(STARTS_WITHIN)
 
 
-async def _run(folder: Path, opened: Future[tuple[str, Callable[[], object]]], *, quick: bool, database: Path | None) -> None:
+async def _run(
+    folder: Path, opened: Future[tuple[str, Callable[[], object]]], *, quick: bool, database: Path | None, has_workspaces: bool
+) -> None:
     """Put together what `bot.rehearsal.demo` does, and say where it is and how it is ended."""
-    wanted = command.Demo([], ROOT / "app.yaml", folder / ".demo", 0, False, print)
+    wanted = command.Demo([], ROOT / "app.yaml", folder / ".demo", 0, False, print, has_workspaces)
     wanted.folder.mkdir()
     if database is not None:
         copy_file(database, wanted.folder / command.DATABASE)
-    installation, port, secret = command._installed(wanted.manifest), command._free_port(), secrets.token_hex(16)
+    port, secret = command._free_port(), secrets.token_hex(16)
     address = f"http://{command.HOST}:{port}"
+    installation = command._installed(wanted, address)
     room: Room
 
     def variables() -> Mapping[str, str]:
@@ -114,7 +122,7 @@ async def _run(folder: Path, opened: Future[tuple[str, Callable[[], object]]], *
     plug.quick = quick
     room = build_room(
         app=installation, path=wanted.folder / "workspace.json", control=(f"{address}/control", secret), plug=plug,
-        forget_bot=command.forgetting(wanted.folder / command.DATABASE), rates=not quick,
+        forget_bot=command.forgetting(wanted.folder / command.DATABASE), rates=not quick, **command.several(wanted, address),
     )  # fmt: skip
     ready, ended = asyncio.Event(), asyncio.Event()
     serving = asyncio.ensure_future(serve(room, command.HOST, 0, ready=ready))

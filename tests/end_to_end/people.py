@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as NotInTime
@@ -14,7 +14,7 @@ SOON = 30_000
 TRIGGER = 6_000
 """Milliseconds after which no form comes any more: Slack's trigger is good for three seconds, which a busy machine can miss."""
 
-NAMES = {"Ana": "U0ANA", "Ben": "U0BEN", "Chloé": "U0CHLOE", "Dev": "U0DEV"}
+NAMES = {"Ana": "U0ANA", "Ben": "U0BEN", "Chloé": "U0CHLOE", "Dev": "U0DEV", "Inês": "U1INES", "Jonas": "U1JONAS", "Léa": "U2LEA"}
 
 
 def id_of(name: str) -> str:
@@ -85,7 +85,8 @@ class Person:
         self.form.wait_for(timeout=SOON)
 
     def _has_form_in_the_room(self) -> bool:
-        view = self.page.request.get(urljoin(self.page.url, f"/room/view?as={id_of(self.name)}"), timeout=SOON)
+        team = parse_qs(urlsplit(self.page.url).query).get("team", [""])[0]
+        view = self.page.request.get(urljoin(self.page.url, f"/room/view?as={id_of(self.name)}&team={team}"), timeout=SOON)
         return bool(view.json()["modals"])
 
     def button(self, name: str, within: Locator | None = None) -> Locator:

@@ -186,10 +186,10 @@ async def test_an_app_proves_who_it_is_in_the_head_or_in_the_form(slack: Town, n
     assert not {"client_secret", "code"} & set(lines[-1]["args"])
 
 
-async def test_an_access_token_lives_for_twelve_hours_of_the_rooms_clock_and_a_refresh_token_for_one_use(slack: Town) -> None:
+async def test_an_access_token_lives_for_twelve_hours_and_a_refresh_token_for_one_use(slack: Town) -> None:
     given = await slack.installs(REHEARSAL)
     assert (await slack.api("auth.test", given["access_token"]))["ok"]
-    slack.room.move_clock(HALF_A_DAY)
+    await slack.time.pass_by(HALF_A_DAY)
     assert (await slack.api("auth.test", given["access_token"]))["error"] == "token_expired"
     anew = await slack.asks(grant_type="refresh_token", refresh_token=given["refresh_token"])
     assert (await slack.api("auth.test", anew["access_token"]))["ok"]
@@ -212,7 +212,7 @@ async def test_without_rotation_a_token_stays_the_same_and_nothing_is_refreshed(
         given = await slack.installs(REHEARSAL)
         assert not {"refresh_token", "expires_in"} & set(given)
         assert (await slack.installs(REHEARSAL))["access_token"] == given["access_token"]
-        slack.room.move_clock(10 * HALF_A_DAY)
+        await slack.time.pass_by(10 * HALF_A_DAY)
         assert (await slack.api("auth.test", given["access_token"]))["ok"]
         assert (await slack.asks(grant_type="refresh_token", refresh_token="xoxe-1-x"))["error"] == "token_rotation_not_enabled"
         assert "no token rotation" in (await slack.does("expire", REHEARSAL))["error"]
@@ -299,7 +299,7 @@ async def test_the_app_uninstalls_itself_with_its_token_and_its_secret(slack: To
     assert (await slack.api("auth.test", token))["error"] == "account_inactive"
 
 
-async def test_an_organisations_token_reaches_the_workspaces_that_it_was_added_to(slack: Town) -> None:
+async def test_an_organizations_token_reaches_the_workspaces_that_it_was_added_to(slack: Town) -> None:
     given = await slack.installs(HARBOUR)
     token = given["access_token"]
     assert (given["team"], given["enterprise"]["id"], given["is_enterprise_install"]) == (None, HARBOUR, True)
@@ -308,6 +308,7 @@ async def test_an_organisations_token_reaches_the_workspaces_that_it_was_added_t
     assert (await slack.api("users.info", token, user="U1INES"))["error"] == "missing_scope"
     assert (await slack.does("add", ATELIER))["sent"] == ["team_access_granted"]
     await slack.does("add", FOUNDRY)
+    assert [each["name"] for each in (await slack.api("auth.teams.list", token))["teams"]] == ["Atelier", "Foundry"]
     told = (await slack.told())[0]
     assert (told["event"]["team_ids"], told["team_id"], told["enterprise_id"]) == ([ATELIER], None, HARBOUR)
     assert told["authorizations"][0]["is_enterprise_install"] is True
@@ -319,7 +320,7 @@ async def test_an_organisations_token_reaches_the_workspaces_that_it_was_added_t
     assert (await slack.api("chat.postMessage", token, channel="C0GUILD", text="x"))["error"] == "channel_not_found"
 
 
-async def test_what_is_done_under_an_organisations_installation_says_so(slack: Town) -> None:
+async def test_what_is_done_under_an_organizations_installation_says_so(slack: Town) -> None:
     await slack.installs(HARBOUR)
     await slack.does("add", ATELIER)
     await slack.told()
@@ -332,7 +333,7 @@ async def test_what_is_done_under_an_organisations_installation_says_so(slack: T
     ]
 
 
-async def test_a_workspace_is_withdrawn_from_an_organisations_installation_and_the_others_go_on(slack: Town) -> None:
+async def test_a_workspace_is_withdrawn_from_an_organizations_installation_and_the_others_go_on(slack: Town) -> None:
     token = (await slack.installs(HARBOUR))["access_token"]
     await slack.does("add", ATELIER)
     await slack.does("add", FOUNDRY)
@@ -344,7 +345,7 @@ async def test_a_workspace_is_withdrawn_from_an_organisations_installation_and_t
     assert (await slack.api("auth.test", token))["error"] == "account_inactive"
 
 
-async def test_a_workspace_has_its_own_installation_or_its_organisations_not_both(slack: Town) -> None:
+async def test_a_workspace_has_its_own_installation_or_its_organizations_not_both(slack: Town) -> None:
     await slack.installs(ATELIER)
     await slack.installs(HARBOUR)
     assert "installation of its own" in (await slack.does("add", ATELIER))["error"]

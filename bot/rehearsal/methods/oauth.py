@@ -1,4 +1,4 @@
-"""oauth.v2.access, auth.revoke and apps.uninstall: how the app comes by its tokens, and loses them."""
+"""oauth.v2.access and what belongs to it: how the app comes by its tokens, and loses them."""
 
 from bot.rehearsal import installing
 from bot.rehearsal.installs import TOKEN_SECONDS, Install, Tokens
@@ -48,6 +48,13 @@ def _given(call: Call, install: Install, tokens: Tokens) -> Json:
         "bot_user_id": app.bot_user, "team": None if is_org_wide else {"id": app.team_id, "name": app.team_name},
         "enterprise": None if app.org is None else {"id": app.org.id, "name": app.org.name}, "is_enterprise_install": is_org_wide,
     }  # fmt: skip
+
+
+def teams(call: Call) -> Json:
+    """List the workspaces that the token of the call reaches."""
+    assert call.install is not None
+    slack = call.room.slack
+    return call.page(call.install.teams, lambda team: {"id": team, "name": slack.rooms[team].app.team_name}, "teams")
 
 
 def revoke(call: Call) -> Json:

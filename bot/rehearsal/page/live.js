@@ -1,5 +1,7 @@
 // The live socket of one person: what they see, kept whole from pushes of what changed, through reconnections.
 
+import { inTeam } from "./room.js";
+
 const PATIENCE = [300, 600, 1_200, 2_500, 5_000];
 
 /** Merge a push into what is known; the first push of a connection is the whole. */
@@ -20,7 +22,7 @@ export class Live {
 
   connect() {
     this.whole = true;
-    this.socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/room/live?as=${encodeURIComponent(this.person)}`);
+    this.socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}${inTeam(`/room/live?as=${encodeURIComponent(this.person)}`)}`);
     this.socket.addEventListener("message", (event) => this.hear(JSON.parse(event.data)));
     this.socket.addEventListener("close", () => this.retry());
   }

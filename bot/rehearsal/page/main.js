@@ -3,13 +3,14 @@
 import { HOME } from "./nav.js";
 import { keepFocus } from "./focus.js";
 import { Pane } from "./pane.js";
-import { Room, get } from "./room.js";
+import { Room, get, inTeam } from "./room.js";
 import { Strip } from "./strip.js";
+import { Workspaces } from "./workspaces.js";
 import { h, reconcile } from "./dom.js";
 
 const MOST = 3;
 const WIDE_PX = 1_000;
-const STORE = "rehearsal:panes";
+const STORE = inTeam("rehearsal:panes");
 const REDRAW_MS = 30_000;
 
 /** Holds the panes, knows which one is in use, and remembers them. */
@@ -154,11 +155,12 @@ async function start() {
   const desk = new Desk(room);
   desk.begin(firstPlaces(workspace));
   desk.strip = new Strip(room, desk);
+  const workspaces = new Workspaces(room, (text) => desk.strip.say(text));
   desk.arrange();
   room.listeners.add(() => desk.panes.forEach((pane) => pane.draw()));
   document.addEventListener("visibilitychange", () => desk.panes.forEach((pane) => pane.view && pane.draw()));
   setInterval(() => desk.panes.forEach((pane) => pane.draw()), REDRAW_MS);
-  wait.replaceWith(desk.strip.root, desk.shown, desk.root);
+  wait.replaceWith(workspaces.root, desk.strip.root, desk.shown, desk.root);
   keepFocus();
   desk.panes.forEach((pane) => pane.draw());
 }

@@ -17,12 +17,12 @@ function place({ id, name, mark, unread, mentions, joined, current, brief }) {
 const group = (name, items) => items.length > 0 && h("section", { data: { key: name } }, h("p", { class: "places-name" }, name), h("ul", {}, items));
 
 /** Draw the list for one person's conversations. */
-export function drawNav(conversations, current, botName) {
+export function drawNav(conversations, current, botName, installed) {
   const entry = (conversation, mark, mentions) => place({ ...conversation, mark, mentions, brief: conversation.kind === "dm", current: conversation.id === current });
   const channels = conversations.filter(({ kind }) => kind === "channel");
   const direct = conversations.filter(({ kind }) => kind === "dm");
   return h("div", { class: "places" },
-    group(botName, [place({ id: HOME, name: "Home", mark: "home", brief: true, current: current === HOME })]),
+    installed && group(botName, [place({ id: HOME, name: "Home", mark: "home", brief: true, current: current === HOME })]),
     group("Channels", channels.map((channel) => entry(channel, channel.is_private ? "lock" : "hash", channel.mentions))),
     group("Direct messages", direct.map((dm) => entry(dm, "cup", dm.unread))));
 }

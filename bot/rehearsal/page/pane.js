@@ -147,7 +147,7 @@ export class Pane {
     this.home.hidden = !atHome;
     keepingFocus(this.root, () => {
       const { conversations } = this.view;
-      const places = drawNav(conversations, this.conversationId, this.room.workspace.bot.name);
+      const places = drawNav(conversations, this.conversationId, this.room.workspace.bot.name, this.room.isInstalled);
       if (this.nav.firstChild) patch(this.nav.firstChild, places);
       else this.nav.append(places);
       if (atHome) this.drawHome();
@@ -185,9 +185,10 @@ export class Pane {
 
   // Who presses or types meanwhile is not answered: it is said where they look.
   drawState() {
-    const { bot, bot_state: state } = this.room.workspace;
-    this.down.hidden = !(state in AWAY);
-    const text = this.down.hidden ? "" : AWAY[state](bot.name);
+    const { bot, bot_state: state, team } = this.room.workspace;
+    const { isInstalled } = this.room;
+    this.down.hidden = isInstalled && !(state in AWAY);
+    const text = !isInstalled ? `${bot.name} is not installed in ${team.name}: it hears and answers nothing here.` : this.down.hidden ? "" : AWAY[state](bot.name);
     if (this.down.textContent !== text) this.down.textContent = text;
   }
 
@@ -204,7 +205,7 @@ export class Pane {
   drawHome() {
     const { home } = this.view;
     const ctx = { ...this.reading(), scope: `${this.id}-home` };
-    const inner = home ? drawBlocks(home.blocks, ctx) : h("p", { class: "quiet-word" }, `${this.room.workspace.bot.name} has not drawn its Home for you yet.`);
+    const inner = home && this.room.isInstalled ? drawBlocks(home.blocks, ctx) : h("p", { class: "quiet-word" }, `${this.room.workspace.bot.name} ${this.room.isInstalled ? "has not drawn its Home for you yet" : "is not installed here"}.`);
     const fresh = h("div", { class: "home-blocks", data: { viewId: home?.id } }, inner);
     if (this.home.firstChild) patch(this.home.firstChild, fresh);
     else this.home.append(fresh);
@@ -249,7 +250,7 @@ export class Pane {
     const bot = this.room.workspace.bot.name;
     const channel = this.conversationId;
     const entries = [{ label: `Leave #${this.conversation.name}`, run: () => this.act("leave", { channel }) }];
-    if (!this.room.channel(channel)?.is_member_bot) entries.unshift({ label: `Add ${bot} to this channel`, run: () => this.act("invite_bot", { channel }) });
+    if (this.room.isInstalled && !this.room.channel(channel)?.is_member_bot) entries.unshift({ label: `Add ${bot} to this channel`, run: () => this.act("invite_bot", { channel }) });
     openMenu(this.layer, this.more, entries, "About this channel");
   }
 

@@ -1,10 +1,15 @@
 // The rehearsal room's API, and what all panes know of it: people, channels, commands, the business clock.
 
+const TEAM = new URLSearchParams(location.search).get("team");
+
+/** Say in an address of the room's API which workspace is meant; none: the first. */
+export const inTeam = (path) => (TEAM ? `${path}${path.includes("?") ? "&" : "?"}team=${encodeURIComponent(TEAM)}` : path);
+
 async function ask(method, path, body) {
   const options = { method, headers: body ? { "Content-Type": "application/json" } : {}, body: body && JSON.stringify(body) };
   let answer;
   try {
-    answer = await fetch(path, options);
+    answer = await fetch(inTeam(path), options);
   } catch {
     return { ok: false, error: "The rehearsal room does not answer. Is it still running?" };
   }
@@ -40,6 +45,11 @@ export class Room {
     const names = JSON.stringify([people, channels.map(({ id, name }) => [id, name])]);
     if (names !== this.known) this.names = (this.names ?? 0) + 1;
     this.known = names;
+  }
+
+  /** Answer whether this workspace has the app. */
+  get isInstalled() {
+    return this.workspace.installed !== false;
   }
 
   /** Answer the business time in ms since 1970. */

@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { Faults } from "./faults.js";
 import { icon } from "./icons.js";
 import { askFirst, openMenu } from "./menu.js";
-import { get, post, remove } from "./room.js";
+import { get, inTeam, post, remove } from "./room.js";
 
 const BOT_WORDS = { up: "is up", starting: "is starting", down: "is down", none: "is not connected" };
 const CROWD = 5;
@@ -40,10 +40,11 @@ export class Strip {
     this.more = button("Person", "plus", () => this.desk.add(), { "aria-label": "Person: show one more person", class: "strip-button add-person" });
     this.fold = button(h("span", {}, "Controls"), "down", () => this.turn(), { class: "strip-button fold", "aria-expanded": "false" });
     this.watch = button("Watch a meeting", null, () => this.watchOne(), { class: "strip-button watch" });
+    this.hint = h("span", {}, "New here? Type ", h("code", {}, "/coffee"), " in #guild");
     this.word = h("span", { class: "strip-word", role: "status" });
     this.layer = h("div", { class: "layer strip-layer" });
     this.root = h("header", { class: "strip", "aria-label": "Rehearsal", data: { folded: "" } },
-      h("div", { class: "strip-name" }, h("h1", {}, "Rehearsal"), h("span", {}, "New here? Type ", h("code", {}, "/coffee"), " in #guild"), this.watch),
+      h("div", { class: "strip-name" }, h("h1", {}, "Rehearsal"), this.hint, this.watch),
       h("div", { class: "strip-group", role: "group", "aria-label": "Business clock" }, h("div", { class: "clock" }, this.time, this.zone),
         h("div", { class: "travel" }, this.nextButton, this.ahead), this.hour, this.day, this.fold),
       h("div", { class: "strip-group", role: "group", "aria-label": "The app" }, this.state, h("div", { class: "pair" }, this.plug, this.plugMore)),
@@ -56,6 +57,8 @@ export class Strip {
     this.root.dataset.botState = state;
     this.state.dataset.state = state;
     this.state.lastChild.textContent = `${bot.name} ${BOT_WORDS[state] ?? state}`;
+    this.hint.hidden = !this.room.workspace.channels.some(({ name }) => name === "guild");
+    this.watch.disabled = !this.room.isInstalled;
     this.plug.disabled = this.plugMore.disabled = state === "none";
     this.faults.draw();
     this.drawClock();
@@ -156,7 +159,7 @@ export class Strip {
     const sure = await askFirst(this.layer, { title: "Start over?", text: "The workspace becomes as new: messages, people that were added and the clock.", confirm: "Start over", deny: "Keep it", danger: true });
     if (!sure) return;
     const answer = await post("/room/reset");
-    if (answer.ok) location.assign(location.pathname);
+    if (answer.ok) location.assign(inTeam(location.pathname));
     else this.say(answer.error);
   }
 
