@@ -64,7 +64,7 @@ demo: $(RUN_READY)
 	@$(PY) -m bot demo $(if $(PORT),--port $(PORT)) $(ARGS)
 
 run: $(RUN_READY)
-	@[ -f .env ] || echo "There is no .env: settings come from the environment alone (copy .env.example to begin)"
+	@[ -f .env ] || [ -t 0 ] || echo "There is no .env: settings come from the environment alone (copy .env.example to begin)"
 	@echo "==> Starting the bot; Ctrl-C ends it"
 	@$(PY) -m bot run $(ARGS)
 

@@ -44,7 +44,7 @@ def run() -> None:
     from bot.store.errors import StoreError
     from bot.store.revisions import make_current
 
-    settings = _settings()
+    settings = _settings_for_run()
     options = _options(settings)
     if wrong := whom_it_serves(settings):
         way_out = "docs/many-workspaces.md says what OAuth needs." if settings.slack_client_id else _WAY_OUT
@@ -69,6 +69,42 @@ def run() -> None:
         _give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
     except CannotListen as fault:
         _give_up(str(fault), "Set HOST, PORT and METRICS_PORT to free addresses.")
+
+
+def _settings_for_run() -> "Settings":
+    """Read the settings; where tokens are missing, there is no `.env`, and somebody sits at a terminal, ask for them first."""
+    settings = _settings()
+    if _lacks_tokens(settings) and not Path(".env").exists() and sys.stdin.isatty() and sys.stdout.isatty():
+        _lead_through(_options(settings))
+        return _settings()
+    return settings
+
+
+def _lacks_tokens(settings: "Settings") -> bool:
+    """Tell whether a token of the one workspace is missing; who serves many by OAuth is asked for none."""
+    receives = settings.slack_app_token or settings.slack_signing_secret
+    return not settings.slack_client_id and not (settings.slack_bot_token and receives)
+
+
+def _lead_through(options: "Options") -> None:
+    """Ask whoever sits at the terminal for the tokens."""
+    from bot.house.first_run import Terminal, lead_through
+    from bot.house.logs import set_up
+    from bot.settings import fault_of
+
+    def ask_unseen(text: str) -> str:
+        return str(click.prompt(text, hide_input=True, default="", show_default=False))
+
+    set_up("ERROR")
+    terminal = Terminal(click.echo, ask_unseen, click.confirm, click.launch)
+    try:
+        lead_through(terminal, options, fault_of, Path(".env"))
+    except (click.Abort, KeyboardInterrupt):
+        _give_up("\nNothing was written.")
+    except OSError as fault:
+        _give_up(
+            f".env cannot be written here ({fault.strerror}).", "Run it in a folder where you may write, or set the variables."
+        )
 
 
 @app.command()

@@ -226,6 +226,17 @@ def load(**given: Any) -> Settings:
         raise BadSettings([_sentence(error) for error in fault.errors(include_input=False)]) from None
 
 
+def fault_of(name: str, value: str) -> str | None:
+    """Say what is wrong with the value of one setting, or that it is empty; None where nothing is."""
+    if not _says(value):
+        return f"{name.upper()} is empty."
+    try:
+        Settings.__pydantic_validator__.validate_assignment(Settings.model_construct(), name, value)
+    except ValidationError as fault:
+        return _sentence(fault.errors(include_input=False)[0])
+    return None
+
+
 def files_named() -> list[str]:
     """Name the variables of the environment that name files of secrets."""
     may = {f"{name}_file" for name in of_files(Settings)}

@@ -138,6 +138,12 @@ async def check_slack(options: Options) -> list[Finding]:
         return found
 
 
+async def check_app_token(options: Options) -> Finding:
+    """Ask Slack whether it opens Socket Mode for the app token."""
+    async with open_session() as session:
+        return await app_token(SlackClient(options.app_token or "", session, base_url=options.api_url))
+
+
 async def bot_token(client: SlackClient) -> list[Finding]:
     """Ask Slack whose a bot token is, and what it may do."""
     try:

@@ -63,11 +63,11 @@ def test_every_secret_and_the_address_of_the_database_may_stand_in_a_file(alone:
 
 def test_a_secret_that_is_added_may_stand_in_a_file_without_another_line() -> None:
     class More(Settings):
-        token_keys: Annotated[SecretStr | None, "older"] = None
+        pepper: Annotated[SecretStr | None, "older"] = None
         keys: tuple[SecretStr, ...] = ()
         days: int = 30
 
-    assert set(of_files(More)) - set(of_files(Settings)) == {"token_keys", "keys"}
+    assert set(of_files(More)) - set(of_files(Settings)) == {"pepper", "keys"}
     assert "database_url" in of_files(Settings)
     assert "log_level" not in of_files(Settings)
 
