@@ -83,11 +83,13 @@ def build(
     answered_by: Mapping[type[Fact], Sequence[Feature]] = ANSWERED_BY,
     recurring: Sequence[Recurring] = RECURRING,
     prepare: Callable[[], None] = lambda: None,
+    opened: Callable[..., RunningStore] = open_store,
 ) -> House:
     """Put a house together; nothing runs until `start`. Raise ValueError for a database of another kind, BadProgrammes.
 
     `monotonic`: seconds that run on whatever `real` is set to; both are the machine's where nobody says otherwise.
     `prepare` makes the database ready before it is opened; it is called in a thread, and again until it succeeds.
+    `opened` returns the store that a URL means.
     """
     if options.public_url:
         features = (*features, calendars_of(recurring, options.public_url))
@@ -95,7 +97,7 @@ def build(
     held = HeldClock(real, monotonic or monotonic_of(real))
     clock = MovableClock(held, options.clock_offset)
     wakers = _Wakers()
-    store = open_store(
+    store = opened(
         options.database_url,
         clock=clock,
         real=real,
@@ -171,9 +173,9 @@ class _Wakers:
         self.by_hint: Mapping[str, Callable[[], None]] = {}
 
     def wake(self, hints: frozenset[str]) -> None:
-        for room in hints:
-            if room in self.by_hint:
-                self.by_hint[room]()
+        for room, wake in self.by_hint.items():  # in their order, never in that of a set
+            if room in hints:
+                wake()
 
 
 def _build_sender(

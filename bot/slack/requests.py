@@ -9,6 +9,10 @@ from typing import Any
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 
 
+def _present() -> float:
+    return monotonic()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Request:
     """What every request has: who, where, and the key by which a second delivery is recognised."""
@@ -19,7 +23,7 @@ class Request:
     key: str
     trigger: str | None = None
     """Opens one form within 3 s."""
-    received: float = field(default_factory=monotonic, compare=False)
+    received: float = field(default_factory=_present, compare=False)
     """When it came, on the clock of this process: what is left of its trigger."""
     response_url: str | None = None
     """Takes 5 private answers within 30 min."""
