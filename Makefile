@@ -18,7 +18,7 @@ ifeq ($(INSTALL),no)
 export CORTADO_NO_INSTALL := 1
 endif
 
-.PHONY: help demo run packages setup machine test coverage bench check lint types contracts migrations screenshots sentences format lock clean
+.PHONY: help demo run packages setup machine test coverage simulate bench check lint types contracts migrations screenshots sentences format lock clean
 
 help:
 	@echo "make demo         the bot in its rehearsal room, http://127.0.0.1:8765 (PORT=8800 for another), no tokens needed"
@@ -26,6 +26,7 @@ help:
 	@echo "make packages     what 'make run' installs, without starting anything"
 	@echo "make test         all tests, installing a browser and PostgreSQL where it may (INSTALL=no: not); TESTS=tests/core for some"
 	@echo "make coverage     all tests, with the thresholds of coverage"
+	@echo "make simulate     seeds of the simulated house, SEEDS=1000 FROM=0; one alone (SEEDS=1) is told as it goes"
 	@echo "make check        linters, types, import contracts, migrations"
 	@echo "make bench        the table of speed and memory"
 	@echo "make screenshots  the pictures of the README and docs"
@@ -89,6 +90,9 @@ endif
 
 coverage:
 	@$(MAKE) test COVERAGE=1
+
+simulate: $(DEV_READY)
+	@$(PY) -m tests.simulation --seeds $(or $(SEEDS),1000) --from $(or $(FROM),0) $(ARGS)
 
 bench: $(DEV_READY)
 	@echo "==> Measuring; this takes some minutes and wants a quiet machine"

@@ -1,0 +1,73 @@
+"""Runs seeds of the simulation, on all cores; one alone is told as it goes."""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.store.schema import whole_schema
+from tests.fakes.databases import make_file
+from tests.simulation.run import Outcome, run
+
+
+def template() -> bytes:
+    """Make an empty database with every table."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        make_file(whole_schema(), path)
+        return path.read_bytes()
+
+
+def _some(seeds: range, empty: bytes) -> list[Outcome]:
+    return [run(seed, empty) for seed in seeds]
+
+
+def _outcomes(first: int, number: int, jobs: int, empty: bytes) -> Iterator[Outcome]:
+    chunks = [range(at, min(at + 10, first + number)) for at in range(first, first + number, 10)]
+    with ProcessPoolExecutor(jobs) as pool:
+        for some in pool.map(partial(_some, empty=empty), chunks):
+            yield from some
+
+
+def main() -> int:
+    """Run what was asked for; 1 where a seed has failed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
+    parser.add_argument("--seeds", type=int, default=100)
+    parser.add_argument("--from", type=int, default=0, dest="first")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--digests", action="store_true")
+    asked = parser.parse_args()
+    empty = template()
+    if asked.seeds == 1:
+        outcome = run(asked.first, empty, told=print)
+        print(outcome.digest, *outcome.complaints, sep="\n")
+        return 1 if outcome.complaints else 0
+    began, failed, kinds = time.monotonic(), 0, Counter[str]()
+    acts = steps = 0
+    for outcome in _outcomes(asked.first, asked.seeds, asked.jobs, empty):
+        acts, steps = acts + outcome.acts, steps + outcome.steps
+        if asked.digests:
+            print(outcome.seed, outcome.digest)
+        if outcome.complaints:
+            failed += 1
+            kinds[outcome.complaints[0][:90]] += 1
+            print(
+                f"seed {outcome.seed} failed; again: make simulate SEEDS=1 FROM={outcome.seed}",
+                *outcome.complaints[:5],
+                sep="\n  ",
+                flush=True,
+            )
+    took = time.monotonic() - began
+    print(f"{asked.seeds} seeds, {acts} acts, {steps} steps in {took:.0f} s ({asked.seeds / took:.1f} a second); {failed} failed")
+    for what, count in kinds.most_common():
+        print(f"  {count} × {what}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,183 @@
+"""Judges a run once all is quiet: what must be true of the database, of Slack, and of both together."""
+
+import asyncio
+import dataclasses
+import json
+from collections import Counter
+from datetime import datetime, timedelta
+from itertools import zip_longest
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.core.clock import SetClock
+from bot.core.ids import WorkspaceId
+from bot.delivery.place import Place
+from bot.delivery.screens import Screens
+from bot.delivery.tables import MessageRow, StaleCopyRow
+from bot.house.features import ROOMS_AND_FEATURES, draw_at, screens_of
+from bot.rehearsal.records import Message
+from bot.schedule.firing import AlarmOutcome
+from bot.schedule.tables import AlarmRow
+from bot.slack.rendering import render
+from bot.store.base import in_workspace
+from bot.store.unit import Read
+from tests.simulation.people import People
+from tests.simulation.world import World
+
+LONGEST = timedelta(minutes=30)
+"""After so much quiet everything has come to its end, or never will."""
+_OURS = frozenset(
+    {"invalid_blocks", "invalid_arguments", "msg_too_long", "no_text", "invalid_blocks_format", "invalid_metadata_format",
+     "metadata_too_large", "unknown_method", "missing_scope", "invalid_payload", "invalid_response_type", "view_too_large"}
+)  # fmt: skip
+"""What Slack says of a call that should never have been made."""
+
+_MESSAGES = select(*MessageRow.__table__.c).where(MessageRow.workspace == in_workspace())
+_COPIES = select(*StaleCopyRow.__table__.c).where(StaleCopyRow.workspace == in_workspace())
+_ALARMS = select(*AlarmRow.__table__.c).where(AlarmRow.workspace == in_workspace())
+
+
+async def settled(world: World) -> None:
+    """Let time pass until nothing waits, or too much of it has passed."""
+    end = world.true.now() + LONGEST
+    while world.true.now() < end:
+        await asyncio.sleep(2)
+        serving = [each for each in world.replicas if each.serves]
+        if len(serving) == world.most and all([await each.house.idle() for each in serving]):
+            if not _waits(world):
+                return
+            world.hasten(end)
+    world.trace.note("never settled")
+
+
+def _rows(world: World, statement: Any) -> list[Any]:
+    from bot.store.sqlite_reads import on_snapshot
+
+    replica = world.replicas[0]
+    context = replica.house.store.context  # type: ignore[attr-defined]
+    team = WorkspaceId(world.room.app.team_id)
+    found: list[Any] = on_snapshot(world.database.raw, context, team, lambda read: list(read.rows(statement)))
+    return found
+
+
+def _waits(world: World) -> list[str]:
+    """Say what waits that should not."""
+    if not world.replicas:
+        return ["nobody is there"]
+    now = world.true.now()
+    found = [
+        f"message {row.id} ({row.screen} of {row.subject}) waits: {row.state}, due {row.due}, error {row.error}, attempts {row.attempts}"
+        for row in _rows(world, _MESSAGES)
+        if row.due is not None and row.due <= now + timedelta(seconds=10)
+    ]
+    found += [f"copy {row.channel} {row.ts} waits" for row in _rows(world, _COPIES) if row.due is not None]
+    latest = max(each.clock.now() for each in world.replicas)
+    found += [f"alarm {row.kind} of {row.subject} of {row.due} waits" for row in _rows(world, _ALARMS) if row.due <= latest]
+    return found
+
+
+async def judge(world: World, people: People) -> list[str]:
+    """Say all that is wrong."""
+    found = [f"after {LONGEST} of quiet: {each}" for each in _waits(world)]
+    found += _boards(world)
+    found += _alarms(world)
+    found += [
+        f"Slack refused {call['method']}: {call['error']} {str(call['args'])[:600]}"
+        for call in world.room.journal.calls()
+        if call["error"] in _OURS
+    ]
+    return found
+
+
+_DOUBTS = frozenset({"crash", "blackout", "restart", "slack_loses_answer", "slack_hangs", "slack_breaks", "slow"})
+"""After these nobody knows whether a message was posted; without a history it is posted once more."""
+
+
+def _standing(world: World) -> dict[str, list[Message]]:
+    """Find the messages of the bot that stand in Slack, by the id that they bear."""
+    found: dict[str, list[Message]] = {}
+    for messages in world.room.workspace.messages.values():
+        for message in messages.values():
+            if message.metadata and message.user == world.room.app.bot_user:
+                found.setdefault(str(message.metadata["event_payload"].get("id")), []).append(message)
+    return found
+
+
+def _boards(world: World) -> list[str]:
+    found = []
+    standing = _standing(world)
+    rows = {row.id: row for row in _rows(world, _MESSAGES)}
+    for name, copies in standing.items():
+        row = rows.get(name)
+        wanted = 1 if row is not None and row.state == "live" and row.ts is not None else 0
+        if row is None:
+            found.append(f"a message stands that nobody knows: {name} in {copies[0].channel}")
+        elif len(copies) > wanted and (world.has_history or not _DOUBTS & set(world.weather.kinds)):
+            found.append(
+                f"{len(copies)} copies of {row.screen} of {row.subject} stand, state {row.state}: {[each.ts for each in copies]}"
+            )
+    for row in rows.values():
+        if row.state == "live" and row.place != "home":
+            copies = standing.get(row.id, [])
+            if row.error is None and not any(each.ts == row.ts for each in copies):
+                found.append(f"{row.screen} of {row.subject} stands nowhere: ts {row.ts}")
+            elif copies and not _is_closed(world, row):
+                found += _as_drawn(world, row, next((each for each in copies if each.ts == row.ts), copies[-1]))
+    return found
+
+
+def _is_closed(world: World, row: Any) -> bool:
+    """Whether a board is of a meeting that is over: what it says of topics is of its end, whatever their authors write later."""
+    told = world.database.raw.execute("SELECT closed FROM meetings_meeting WHERE id = ?", (row.subject,)).fetchone()
+    return row.screen.endswith(":board") and told is not None and told[0] is not None
+
+
+def _as_drawn(world: World, row: Any, message: Message) -> list[str]:
+    """Draw a message anew and hold it against what stands."""
+    then = [_bare(block) for block in message.blocks]
+    other: Any = None
+    for instant in reversed(world.database.drawn.get(row.id, ())):
+        drawn = _sketch(world, row, instant)
+        if drawn is None:
+            return []
+        now = [_bare(block) for block in drawn.get("blocks", [])]
+        if now == then:
+            return []
+        other = other or next((one, two) for one, two in zip_longest(then, now) if one != two)
+    told = "it was never drawn" if other is None else f"{json.dumps(other[0])} instead of {json.dumps(other[1])}"
+    return [f"{row.screen} of {row.subject} stands as it was, not as it is: shown {row.shown} of {row.wanted}: {told}"]
+
+
+def _bare(block: Any) -> Any:
+    """Leave out what Slack adds by itself, and what moves with the present."""
+    return {name: value for name, value in block.items() if name != "block_id"}
+
+
+def _sketch(world: World, row: Any, instant: datetime) -> Any:
+    """Draw a message from what the database holds now, as of an instant."""
+    from bot.store.sqlite_reads import on_snapshot
+
+    kinds = screens_of(ROOMS_AND_FEATURES)
+    screens = Screens(kinds, draw_at(kinds))
+    replica = world.replicas[0]
+    context = dataclasses.replace(replica.house.store.context, clock=SetClock(instant))  # type: ignore[attr-defined]
+    team = WorkspaceId(world.room.app.team_id)
+
+    def sketched(read: Read) -> Any:
+        return screens.sketch_of(row.screen)(read, row.id, row.subject, Place(row.place, row.place_id), world.true.now())
+
+    sketch = on_snapshot(world.database.raw, context, team, sketched)
+    return None if sketch.surface is None or not sketch.wanted else render(sketch.surface)
+
+
+def _alarms(world: World) -> list[str]:
+    found = []
+    times = Counter(
+        (due.workspace, due.kind, due.subject, due.due) for due, _, outcome in world.rung if outcome is AlarmOutcome.RUNG
+    )
+    found += [
+        f"alarm {kind} of {subject} at {due} rang {count} times" for (_, kind, subject, due), count in times.items() if count > 1
+    ]
+    found += [f"alarm {due.kind} of {due.subject} rang at {at}, before {due.due}" for due, at, _ in world.rung if at < due.due]
+    return found
