@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from bot.core.version import VERSION
-from bot.house.workspaces.commands import commands as workspace_commands
+from bot.house.workspaces.commands import Asked, workspace
 
 if TYPE_CHECKING:
     from bot.house.lifecycle import Options
@@ -26,8 +26,10 @@ _WAY_OUT = "Set it in .env (see .env.example), or try `python -m bot demo` witho
 
 @click.group(no_args_is_help=True, context_settings={"max_content_width": 130})
 @click.version_option(VERSION, message="Cortado %(version)s", help="Say which version this is, and end.")
-def app() -> None:
+@click.pass_context
+def app(context: click.Context) -> None:
     """Cortado: Lean Coffee, refinement, Sprints and learning minutes, inside Slack."""
+    context.obj = Asked(lambda: _settings().database_url, lambda: _settings().uninstalled_days)
 
 
 @app.command()
@@ -326,7 +328,7 @@ def demo(port: int, browser: bool, workspaces: bool) -> None:
         _give_up(str(fault), "Run it in a folder where you may write, or remove .demo to begin anew.")
 
 
-app.add_command(workspace_commands(lambda: _settings().database_url))
+app.add_command(workspace)
 
 
 def _migrate(url: str) -> None:

@@ -126,8 +126,6 @@ class Settings(BaseSettings):
     slack_client_secret: _Secret = None
     token_keys: Annotated[_Secret, AfterValidator(_keys)] = None
     """One or several keys that the tokens of many workspaces are encrypted with: the first encrypts, all decrypt."""
-    uninstalled_days: Annotated[int, Field(ge=0, le=3_650)] = 30
-    """So many days the data of a workspace that has removed the app are kept."""
     slack_api_url: Annotated[str, AfterValidator(_base_url)] = "https://slack.com/api/"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 3000
@@ -139,6 +137,8 @@ class Settings(BaseSettings):
     """The folder of an admin's own programmes, which add to those that come with the bot, or take their place."""
     seu_words_months: Annotated[int, AfterValidator(_months)] = 0
     """After so many months the words of a ledger's entries are forgotten, its minutes never; 0: never."""
+    uninstalled_days: Annotated[int, Field(ge=0, le=3_650)] = 30
+    """So many days all is kept of a workspace that has removed the app, then nothing; 0: until somebody erases it."""
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     clock_control: _Secret = None
     """Opens `/control/clock` to whoever knows it; for the rehearsal room only."""

@@ -47,6 +47,7 @@ from bot.house.request_deps import DepsFactory
 from bot.house.time_travel import TimeTravel
 from bot.house.undeliverable import undeliverable_of
 from bot.house.web import Gate, build_web
+from bot.house.workspaces.erasing import kept_for
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.firing import AlarmOutcome
 from bot.schedule.heartbeat import Heartbeat, Moved, Told
@@ -128,7 +129,7 @@ def build(
     hosts = LeftHosts(store, deps_factory.directory_of, [one for one in recurring if one.name in names], clock, features)
 
     async def keep() -> None:
-        await keep_house(store, real, features)
+        await keep_house(store, real, features, uninstalled_kept=kept_for(options.uninstalled_days), serves=installations.serves)
         hosts.wake()
 
     clockwork = Clockwork(tick, heartbeat, keep, real=real, held=held, jumped=clock_set.hear)

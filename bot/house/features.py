@@ -49,6 +49,7 @@ from bot.slack.requests import Event
 from bot.slack.routes import Routes
 from bot.slack.surfaces import Surface
 from bot.store.channel_moves import move_channel
+from bot.store.gone import note_gone
 from bot.store.unit import Read, Unit
 from bot.teams import store as teams
 from bot.words.words import Words, words_for
@@ -202,6 +203,7 @@ def own_listeners(
         if came_late and not await deps.directory.is_shut_out():
             log.info("told late that the app was removed, but the token is good", workspace=event.workspace)
             return Answer.nothing()
+        await deps.store.write(note_gone)
         forget(event.workspace)
         deps.directory.channel_cache.forget_all(event.workspace)
         log.info("the app was removed", workspace=event.workspace)

@@ -1,14 +1,16 @@
 """What is forgotten in each round of housekeeping."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import structlog
 
 from bot.core.clock import Clock
+from bot.core.ids import WorkspaceId
 from bot.core.trace import trace
 from bot.delivery.cleanup import forget_old
 from bot.feature import Feature
+from bot.house.workspaces.erasing import erase_gone
 from bot.installations.states import forget_states
 from bot.schedule.drafts import forget_drafts
 from bot.schedule.heartbeat import purge as purge_heartbeats
@@ -27,8 +29,18 @@ log = structlog.get_logger("house")
 REQUESTS_KEPT = timedelta(days=1)
 
 
-async def keep_house(store: Store, real: Clock, features: Sequence[Feature] = ()) -> None:
-    """Forget what nobody needs any more, in every workspace; a transaction each, and one that breaks keeps no other from it."""
+async def keep_house(
+    store: Store,
+    real: Clock,
+    features: Sequence[Feature] = (),
+    *,
+    uninstalled_kept: timedelta | None = None,
+    serves: Callable[[WorkspaceId], bool] = lambda workspace: False,
+) -> None:
+    """Forget what nobody needs any more, in every workspace; a transaction each, and one that breaks keeps no other from it.
+
+    `uninstalled_kept`: so long all is kept of a workspace that has removed the app and that nobody `serves`; for ever where it is None.
+    """
     forgotten, old = 0, real.now() - REQUESTS_KEPT
     while some := await store.write(purge_requests, MACHINE, None, old):
         forgotten += some
@@ -47,3 +59,4 @@ async def keep_house(store: Store, real: Clock, features: Sequence[Feature] = ()
         except Exception as fault:  # noqa: BLE001 - the next round may do it
             log.warning("housekeeping broke", workspace=workspace, error=type(fault).__name__, trace=trace(fault))
     log.info("housekeeping", requests=forgotten, messages=messages)
+    await erase_gone(store, real, uninstalled_kept, serves)

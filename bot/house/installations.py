@@ -14,13 +14,15 @@ from bot.core.ids import PersonId, WorkspaceId
 from bot.core.lasting import LastingFault
 from bot.core.tasks import Wait, until_done
 from bot.core.trace import kind_of
+from bot.house.workspaces.erasing import BeingErased, finish_erasing
 from bot.schedule.tick import MACHINE
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackApi, SlackClient
 from bot.slack.errors import DEAD_TOKEN, LOST, error_of
 from bot.slack.marks import METADATA
 from bot.store.errors import StoreUnavailable
-from bot.store.unit import Store
+from bot.store.gone import stands_again
+from bot.store.unit import Store, Unit
 from bot.teams import store as teams
 
 log = structlog.get_logger("house")
@@ -76,6 +78,10 @@ class Installations:
     async def authorize(self, workspace: WorkspaceId) -> Installed | None:
         """Return the installation of a workspace, or None."""
         return self._installed.get(workspace)
+
+    def serves(self, workspace: WorkspaceId) -> bool:
+        """Say whether a workspace is served here."""
+        return workspace in self._installed
 
     def client_for(self, workspace: WorkspaceId) -> SlackApi:
         """Return the client of a workspace. Raise NotServed."""
@@ -173,13 +179,29 @@ async def _introduce(installations: Installations, store: Store, token: str, cli
     workspace, bot_user = WorkspaceId(_id_in(told, "team_id")), PersonId(_id_in(told, "user_id"))
     domain = _host_of(_text_in(told, "url")).removesuffix(".slack.com")  # of another domain the whole host: `Workspace.url`
     known = await store.read(teams.served, MACHINE)
-    await store.write(teams.keep_workspace, workspace, None, name=_text_in(told, "team"), domain=domain, bot_user=bot_user)
+    while not await store.write(_install, workspace, None, name=_text_in(told, "team"), domain=domain, bot_user=bot_user):
+        await _make_room(store, workspace)
     if known and workspace not in known:
         log.warning("the token is of a workspace that the database does not know", workspace=workspace, known=sorted(known))
     installed = Installed(workspace, token, bot_user, _text_in(told, "bot_id"))
     scopes = told.get("scopes")
     installations.add(installed, client, frozenset(scopes if isinstance(scopes, list) else ()))
     log.info("workspace known", workspace=workspace, scopes=sorted(scopes if isinstance(scopes, list) else ()))
+
+
+def _install(unit: Unit, *, name: str, domain: str, bot_user: PersonId) -> bool:
+    """Write the workspace down; False where it had removed the app and is being erased: it begins anew when that is done."""
+    if not stands_again(unit):
+        return False
+    teams.keep_workspace(unit, name=name, domain=domain, bot_user=bot_user)
+    return True
+
+
+async def _make_room(store: Store, workspace: WorkspaceId) -> None:
+    try:
+        await finish_erasing(store, workspace)
+    except BeingErased:
+        raise NotTold("The workspace had removed the app, and another process is erasing what was kept of it.") from None
 
 
 def reason_of(fault: Exception) -> str:

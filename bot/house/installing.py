@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from bot.core.ids import WorkspaceId
 from bot.core.tasks import Wait
 from bot.house.installations import NotServed
 from bot.house.many_workspaces import ManyWorkspaces
+from bot.house.workspaces.erasing import BeingErased, finish_erasing
 from bot.installations.actions import give_access, install, remove
 from bot.installations.grants import Grant
 from bot.installations.rules import is_of_now
@@ -140,6 +142,8 @@ class Installing:
 
     async def _kept(self, workspace: WorkspaceId, values: Mapping[str, Any]) -> datetime | None:
         """Write it down: the code is used by now, so a database that is away for a moment is tried again."""
+        with suppress(BeingErased):
+            await finish_erasing(self.store, workspace)
         for _ in range(_KEEP_TRIES):
             try:
                 return await self.store.write(install, workspace, None, **values)

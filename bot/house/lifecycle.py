@@ -62,7 +62,7 @@ class Options:
     seu_words_months: int = 0
     """After so many months the words of a ledger's entries are forgotten; 0: never."""
     uninstalled_days: int = 30
-    """So many days the data of a workspace that has removed the app are kept."""
+    """So many days all is kept of a workspace that has removed the app, then nothing; 0: until somebody erases it."""
 
 
 class House:

@@ -11,6 +11,7 @@ from bot.core.ids import PersonId, WorkspaceId
 from bot.installations.rules import LEASE
 from bot.installations.tables import InstallationRow
 from bot.store.base import Instant, in_workspace
+from bot.store.gone import StillErased, note_gone, stands_again
 from bot.store.pausing import pause, paused_since, resume
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing
@@ -140,8 +141,10 @@ def keep(
 ) -> datetime | None:
     """Keep an installation, in the place of one before it; its work goes on. Return since when it had waited.
 
-    An empty `secret`: the token of its organization serves it.
+    An empty `secret`: the token of its organization serves it. Raise StillErased.
     """
+    if not stands_again(unit):
+        raise StillErased
     now = unit.real_now
     row = {
         "organization": organization,
@@ -201,6 +204,7 @@ def uninstall(unit: Unit, since: datetime) -> bool:
     if not unit.run(_GIVE_UP, fresh):
         return False
     pause(unit, since)
+    note_gone(unit, since)
     return True
 
 

@@ -1,4 +1,4 @@
-"""The store's own tables: which requests were carried out, and what they gave."""
+"""The store's own tables: requests that were carried out, what they gave, workspaces that are gone."""
 
 from datetime import datetime
 
@@ -34,3 +34,15 @@ class StorePaused(OfWorkspace, Base):
     __tablename__ = "store_paused"
 
     since: Mapped[datetime]
+
+
+class GoneRow(OfWorkspace, Base):
+    """A workspace that has removed the app, and since when (real time).
+
+    `erasing`: its rows are being deleted, and when the last of them were; from then on nothing brings them back, and `seu_entry` lets them go.
+    """
+
+    __tablename__ = "store_gone"
+
+    since: Mapped[datetime]
+    erasing: Mapped[datetime | None]

@@ -17,6 +17,7 @@ from bot.words.words import Words
 
 _WORKSPACE = select(WorkspaceRow.name, WorkspaceRow.domain, WorkspaceRow.bot_user).where(WorkspaceRow.workspace == in_workspace())
 _SERVED = select(WorkspaceRow.workspace).order_by(WorkspaceRow.workspace)
+_NAMES_OF_WORKSPACES = select(WorkspaceRow.workspace, WorkspaceRow.name)
 _PERSON = select(
     PersonRow.person,
     PersonRow.name,
@@ -72,6 +73,11 @@ def workspace(read: Read) -> Workspace | None:
 def served(read: Read) -> list[WorkspaceId]:
     """Name every workspace that the bot serves, whichever this snapshot is of."""
     return [WorkspaceId(row.workspace) for row in read.rows(_SERVED)]
+
+
+def names_of_workspaces(read: Read) -> dict[WorkspaceId, str]:
+    """Return what every workspace is called, whichever this snapshot is of."""
+    return {WorkspaceId(row.workspace): row.name for row in read.rows(_NAMES_OF_WORKSPACES)}
 
 
 def keep_workspace(unit: Unit, *, name: str, domain: str, bot_user: PersonId) -> None:

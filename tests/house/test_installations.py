@@ -1,12 +1,14 @@
 """Whose the token is, asked until Slack answers."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any, cast
 
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.core.ids import PersonId, WorkspaceId
+from bot.core.clock import SetClock
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.feature import Deps
 from bot.house.features import own_listeners
 from bot.house.installations import Installations, TokenRefused, introduce
@@ -14,8 +16,12 @@ from bot.slack.answers import Answer
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackClient
 from bot.slack.requests import Event
+from bot.store.gone import LEASE, begin_erasing, gone_since, note_gone
 from bot.store.unit import Store
+from bot.store.workspace_erasure import rows_by_table
 from bot.teams import store as teams
+from bot.teams.people import Channel
+from bot.teams.store import keep_channel
 
 TOLD = {
     "team_id": "T1",
@@ -112,6 +118,26 @@ async def test_another_workspace_and_one_that_removed_the_app_are_not_served(sto
     assert await installations.authorize(WorkspaceId("T1")) is None
     with pytest.raises(LookupError):
         installations.client_for(WorkspaceId("T1"))
+
+
+async def test_a_workspace_that_comes_back_while_it_is_erased_begins_anew(
+    store: Store, real: SetClock, wait: Callable[[float], Any], pauses: list[float]
+) -> None:
+    workspace = WorkspaceId("T1")
+    await introduce(Installations(), store, "xoxb-1", client(Slack(TOLD)), wait)
+    await store.write(keep_channel, workspace, None, Channel(ChannelId("C0OLD"), "old"))
+    await store.write(note_gone, workspace)
+    real.advance(timedelta(days=1))
+    assert await store.write(begin_erasing, workspace, None, real.now())
+
+    async def died(seconds: float) -> None:
+        pauses.append(seconds)
+        real.advance(LEASE)
+
+    await introduce(Installations(), store, "xoxb-2", client(Slack(*[TOLD] * 3)), died)
+    assert pauses == [0.5, 1.0]
+    assert await store.read(rows_by_table, workspace) == {"teams_workspace": 1}
+    assert await store.read(gone_since, workspace) is None
 
 
 async def test_history_is_searched_only_where_the_token_may_read_it(store: Store, wait: Callable[[float], Any]) -> None:

@@ -52,6 +52,7 @@ GO_WITH_WHAT_ENDS = {
     "teams_accountability": "somebody else is named",
     "teams_member": "the person leaves the channel, or Slack says otherwise",
     "teams_muted": "the person wants messages again",
+    "store_gone": "the workspace has the app again, or is erased",
 }
 """What takes a row away."""
 ONE_EACH = {
@@ -109,10 +110,12 @@ OVER: dict[str, dict[str, Any]] = {
     "series_occurrence": {"meeting": None},
     "delivery_message": {"due": None},
     "schedule_outage": {"told": True},
+    "store_gone": {"erasing": None},
     "delivery_lacked_block": {"until": THEN + timedelta(days=7)},
 }
 """What the rows of a table say when nothing goes on with them."""
 GOES_ON: dict[str, dict[str, Any]] = {
+    "store_gone": {"erasing": None},
     "refinement_item": {"state": "started"},
     "refinement_proposal": {"verdict": "waiting"},
     "refinement_estimation": {"ended": None, "agreed": None},

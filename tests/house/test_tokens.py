@@ -23,10 +23,12 @@ from bot.rehearsal.app import serve as serve_room
 from bot.rehearsal.installation import Installation
 from bot.rehearsal.room import Room
 from bot.rehearsal.signing import signed_headers
+from bot.schedule.tick import MACHINE
 from bot.slack.answers import Answer
 from bot.slack.bolt import Installed
 from bot.slack.errors import DEAD_TOKEN
 from bot.slack.requests import Event
+from bot.store.gone import all_gone
 from tests.fakes.until import until
 from tests.house.stand_ins import Scene, echoing, free_port, scene
 
@@ -75,6 +77,9 @@ async def test_a_workspace_that_removed_the_app_is_said_to_be_gone_and_hears_not
         assert await told(stage, "app_uninstalled") == 200
         assert (await stage.get("/healthz")).json() == {"ok": False, "database": True, "token": False, "version": VERSION}
         assert b'outcome="failed"' not in await stage.house.metrics()
+        assert [*await stage.house.store.read(all_gone, MACHINE)] == ["T0REHEARSAL"]
+    async with scene(sqlite_url, "http", (ECHO,)) as again:  # installed anew: all stands
+        assert await again.house.store.read(all_gone, MACHINE) == {}
 
 
 async def test_an_old_word_of_a_removal_does_not_end_the_installation_of_now(sqlite_url: str) -> None:
@@ -84,6 +89,7 @@ async def test_an_old_word_of_a_removal_does_not_end_the_installation_of_now(sql
         assert await told(stage, "tokens_revoked", yesterday, tokens={"bot": ["U0BOT"]}) == 200
         assert await told(stage, "app_uninstalled", yesterday) == 200
         assert (await stage.get("/healthz")).json()["token"] is True
+        assert await stage.house.store.read(all_gone, MACHINE) == {}
         await stage.type("still here")
         assert await stage.texts() == ["still here"]
         await fault(stage, "auth.test", "error", error="token_revoked")

@@ -22,13 +22,16 @@ OF_THE_MACHINE = {
     "bot.schedule.tz_updates._ALL_ARMED",
     "bot.schedule.tz_updates._ARMED",
     "bot.schedule.tz_updates._WORKSPACES",
+    "bot.store.gone._ALL",
+    "bot.store.gone._OVER",
     "bot.store.once._OLD",
     "bot.store.once._PURGE",
     "bot.store.requests._OLD",
     "bot.store.requests._PURGE",
+    "bot.teams.store._NAMES_OF_WORKSPACES",
     "bot.teams.store._SERVED",
 }
-"""What waits, what is due next, what a new tz database moves, what has grown old, whom the bot serves: no person asks this.
+"""What waits, who is gone, what is due next, what a new tz database moves, what has grown old, whom the bot serves: no person asks this.
 Whose a calendar is: its secret is all that is known; and of which workspace a statement: its id is."""
 FRAGMENTS = {"bot.features.lean_coffee.store.topics._ANY", "bot.features.refinement.store.estimates._BOTH"}
 """Never run as they are: what is built of them names the workspace."""

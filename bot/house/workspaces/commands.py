@@ -1,48 +1,101 @@
-"""The commands `workspace …`: export, import."""
+"""The commands `workspace …`: list, export, import, erase."""
 
+import asyncio
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 
-def commands(url: Callable[[], str]) -> click.Group:
-    """Return the group of commands; `url` reads the settings and says which database is meant."""
+@dataclass(frozen=True)
+class Asked:
+    """What the commands ask the settings, once one of them runs."""
 
-    @click.group()
-    def workspace() -> None:
-        """Move a workspace from one database to another."""
+    url: Callable[[], str]
+    uninstalled_days: Callable[[], int]
 
-    @workspace.command("export")
-    @click.argument("workspace")
-    @click.argument("file", type=click.Path(path_type=Path))
-    def export(workspace: str, file: Path) -> None:
-        """Write all that is kept of a workspace (its id, T0…) into FILE, for `workspace import` elsewhere. The bot may run meanwhile."""
-        from bot.core.clock import RealClock
-        from bot.core.ids import WorkspaceId
-        from bot.house.workspaces.moving import export_workspace
 
-        with _faults():
-            done = export_workspace(url(), WorkspaceId(workspace), file, clock=RealClock())
-        click.echo(f"{done.rows} rows of workspace {done.workspace} are in {file}: it holds all that people wrote, and no token.")
+@click.group()
+def workspace() -> None:
+    """List workspaces, move one from one database to another, erase one."""
 
-    @workspace.command("import")
-    @click.argument("file", type=click.Path(path_type=Path))
-    def import_(file: Path) -> None:
-        """Bring the workspace of an export into this database, which has nothing of it yet: whole or not at all.
 
-        On SQLite only while no bot runs on the file.
-        """
-        from bot.house.workspaces.moving import import_workspace
+@workspace.command("list")
+@click.pass_obj
+def list_(asked: Asked) -> None:
+    """List the workspaces of the database: served or since when not, rows, size, when each is erased. Reads every table."""
+    from bot.house.workspaces.listing import listed
 
-        with _faults():
-            done = import_workspace(url(), file)
-        click.echo(f"{done.rows} rows of workspace {done.workspace} were imported.")
+    with _faults():
+        found = asyncio.run(listed(asked.url(), asked.uninstalled_days()))
+    for one in found:
+        click.echo(one.line())
+    if not found:
+        click.echo("The database has no workspace yet.")
 
-    return workspace
+
+@workspace.command("export")
+@click.argument("workspace")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def export(asked: Asked, workspace: str, file: Path) -> None:
+    """Write all that is kept of a workspace (its id, T0…) into FILE, for `workspace import` elsewhere. The bot may run meanwhile."""
+    from bot.core.clock import RealClock
+    from bot.core.ids import WorkspaceId
+    from bot.house.workspaces.moving import export_workspace
+
+    with _faults():
+        done = export_workspace(asked.url(), WorkspaceId(workspace), file, clock=RealClock())
+    click.echo(f"{done.rows} rows of workspace {done.workspace} are in {file}: it holds all that people wrote, and no token.")
+
+
+@workspace.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def import_(asked: Asked, file: Path) -> None:
+    """Bring the workspace of an export into this database, which has nothing of it yet: whole or not at all.
+
+    On SQLite only while no bot runs on the file.
+    """
+    from bot.house.workspaces.moving import import_workspace
+
+    with _faults():
+        done = import_workspace(asked.url(), file)
+    click.echo(f"{done.rows} rows of workspace {done.workspace} were imported.")
+
+
+@workspace.command("erase")
+@click.argument("workspace")
+@click.option("--dry-run", is_flag=True, help="Say what would be deleted, and delete nothing.")
+@click.option("--yes", is_flag=True, help="Erase without asking.")
+@click.pass_obj
+def erase(asked: Asked, workspace: str, dry_run: bool, yes: bool) -> None:
+    """Delete all that is kept of a workspace (its id, T0…), ledgers too, for ever. On SQLite only while no bot runs on the file."""
+    from bot.core.ids import WorkspaceId
+    from bot.house.workspaces.erasing import BeingErased
+    from bot.house.workspaces.erasing_by_hand import erase_by_hand, looked_at
+
+    with _faults():
+        found = asyncio.run(looked_at(asked.url(), WorkspaceId(workspace)))
+        if not found.rows:
+            _give_up(f"The database has no workspace {workspace}: `python -m bot workspace list` names those that it has.")
+        click.echo("\n".join(found.lines()))
+        if dry_run:
+            click.echo("Nothing was deleted.")
+            return
+        try:
+            if not yes:
+                click.confirm("Delete all of it, for ever?", abort=True)
+            rows = asyncio.run(erase_by_hand(asked.url(), WorkspaceId(workspace)))
+        except click.Abort:
+            _give_up("\nNothing was deleted. With --yes nothing is asked.")
+        except BeingErased:
+            _give_up("Another process is erasing it right now; look again in a few minutes.")
+    click.echo(f"{rows} rows were deleted. Backups and exports that were made before still have them.")
 
 
 @contextmanager
@@ -52,7 +105,7 @@ def _faults() -> Iterator[None]:
     from bot.store.archive.manifest import BadArchive
     from bot.store.errors import StoreError
 
-    set_up("WARNING")  # what the command says stands alone on standard output
+    set_up("ERROR")  # what the command says stands alone: an erasure may be slow
     try:
         yield
     except BadArchive as fault:

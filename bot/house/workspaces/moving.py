@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, text
 
 from bot.core.clock import Clock
 from bot.core.ids import WorkspaceId
-from bot.house.workspaces.travelling import EMPTIED, GOES, KNOWN_AT_THE_START
+from bot.house.workspaces.travelling import EMPTIED, GOES, KNOWN_AT_THE_START, REPLACED
 from bot.store.archive.loading import brought_up, empty, load, standing
 from bot.store.archive.manifest import BadArchive
 from bot.store.archive.reading import opened
@@ -73,7 +73,7 @@ def _make_room(connection: Connection, workspace: WorkspaceId) -> None:
             f"The database has {sum(there.values())} rows of workspace {workspace} in {len(there)} tables, and nothing is mixed."
             f" Import into another database, or erase them first: `python -m bot workspace erase {workspace}`."
         )
-    empty(connection, workspace, [table for table in whole_schema().sorted_tables if "workspace" in table.c])
+    empty(connection, workspace, [whole_schema().tables[name] for name in REPLACED])
 
 
 @cache

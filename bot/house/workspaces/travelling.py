@@ -5,6 +5,10 @@ from typing import Any
 
 STAYS: Mapping[str, str] = {
     "store_request": "Slack does not deliver to another place what it has delivered to this one",
+    "store_paused": "whether work waits, the place knows by itself",
+    "installations_installation": "a token is of the place: the app is installed there",
+    "installations_state": "of somebody's browser, for a quarter of an hour",
+    "store_gone": "whether the app is installed, the place knows by itself",
     "schedule_heartbeat": "a pulse of this place's replicas",
     "schedule_outage": "of this place's replicas",
     "delivery_budget": "full again after a minute",
@@ -45,6 +49,8 @@ GOES = frozenset({
 
 KNOWN_AT_THE_START = "teams_workspace"
 """What a bot writes down when it starts in a workspace: rows of it alone do not stand in the way of an import."""
+REPLACED = (KNOWN_AT_THE_START, "store_gone")
+"""What an import takes away before."""
 
 EMPTIED: Mapping[str, Mapping[str, Any]] = {
     "delivery_message": {"leased": None, "holder": None},

@@ -22,9 +22,18 @@ def fill(url: str, workspace: WorkspaceId, schema: MetaData, *, rows: int = 2) -
     engine = engine_of(read_url(url))
     with engine.begin() as connection:
         for table in schema.sorted_tables:
-            many = 1 if table.name in ("teams_workspace", "schedule_heartbeat", "schedule_outage") else rows
+            many = 1 if len(table.primary_key) == 1 else rows
             connection.execute(insert(table), [_row(table, workspace, number) for number in range(many)])
     engine.dispose()
+
+
+def fill_other(url: str, workspace: WorkspaceId, schema: MetaData, *, rows: int = 2) -> None:
+    """Give a workspace rows, and the machine none; ids are those that any other has."""
+    of_workspaces = MetaData()
+    for table in schema.sorted_tables:
+        if "workspace" in table.c:
+            table.to_metadata(of_workspaces)
+    fill(url, workspace, of_workspaces, rows=rows)
 
 
 def standing(url: str, workspace: WorkspaceId, schema: MetaData) -> Standing:
@@ -53,7 +62,7 @@ def _row(table: Table, workspace: WorkspaceId, number: int) -> dict[str, Any]:
 def _value(column: Column[Any], workspace: WorkspaceId, number: int) -> Any:
     if column.name == "workspace":
         return workspace
-    if column.name in ("leased", "not_before") or (column.nullable and number % 2):
+    if column.name in ("leased", "not_before", "erasing") or (column.nullable and number % 2):
         return None
     if isinstance(column.type, Instant):
         return THEN

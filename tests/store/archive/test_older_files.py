@@ -37,11 +37,11 @@ def old_export(folder: Path, workspace: WorkspaceId, clock: SetClock, rename: st
 
 
 def test_an_older_export_goes_through_the_revisions(
-    database_url: str, tmp_path: Path, clock: SetClock, workspace: WorkspaceId, schema: MetaData
+    sqlite_url: str, tmp_path: Path, clock: SetClock, workspace: WorkspaceId, schema: MetaData
 ) -> None:
-    done = import_workspace(database_url, old_export(tmp_path, workspace, clock))
+    done = import_workspace(sqlite_url, old_export(tmp_path, workspace, clock))
     takeaways = schema.tables["lean_coffee_takeaway"]
-    with engine_of(read_url(database_url)).connect() as connection:
+    with engine_of(read_url(sqlite_url)).connect() as connection:
         (found,) = connection.execute(select(takeaways).where(takeaways.c.workspace == workspace)).all()
     assert (done.workspace, done.rows) == (workspace, 1)
     assert (found.id, found.text, found.folded) == ("t1", "Zoë’s Beans", "zoe’s beans")
