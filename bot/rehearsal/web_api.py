@@ -50,6 +50,8 @@ METHODS: Mapping[str, Method] = {
     "views.push": views.push,
     "views.update": views.update,
 }
+STAMPED = ("chat.postMessage", "chat.update")
+"""What is stamped with the moment at which it was done."""
 BY_APP_TOKEN = frozenset({"apps.connections.open"})
 BY_CLIENT = frozenset({"oauth.v2.access"})
 """These take no token: the app says who it is."""
@@ -140,7 +142,7 @@ async def web_api(request: Request) -> Response:
         wait = call.room.rates.retry_after(method, call.args)
         if wait is not None:
             return _limited(call, method, wait)
-        if method == "chat.postMessage":
+        if method in STAMPED:
             await catch_up(call.room)
         return _call(call, method)
     except ClientDisconnect:

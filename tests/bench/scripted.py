@@ -47,7 +47,7 @@ class Scripted:
 
 async def play(url: str, folder: Path) -> Scripted:
     """Hold the meeting of the script on a database that is empty."""
-    async with stage(url, folder, transport="http", history=False, rates=False, begins=hurried) as scene:
+    async with stage(url, folder, transport="http", history=False, rates=False, begins=hurried, judged=False) as scene:
         people = [HOST, "U0BEN", "U0CHLOE"]
         for name in ("Dev", "Eli", "Fay"):
             person = str((await scene.people.add_person(name.lower() + "x"))["id"])

@@ -37,6 +37,8 @@ from tests.fakes.until import until
 from tests.faults.bot import begin
 from tests.faults.fuse import Fuse
 from tests.faults.strain import Strain
+from tests.history.events import Event, Served
+from tests.history.judging import judge
 from tests.house.stand_ins import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -79,6 +81,8 @@ class Stage:
     """How far business time has been moved, for whoever starts from now on too."""
     begins: Callable[[Mapping[str, str], str], None] = begin
     """What a process of the bot does with its variables and its log."""
+    seen: list[Event] = field(default_factory=list)
+    """What the room does not know: when somebody served."""
 
     @property
     def team(self) -> WorkspaceId:
@@ -105,6 +109,12 @@ class Stage:
             return await self._answers(replica.port) and (not socket_mode or self._lines_are_up())
 
         await until(ready)
+        self._note_who_serves()
+
+    def _note_who_serves(self) -> None:
+        """Note whether anybody serves."""
+        at = self.room.clock.real.now().timestamp()
+        self.seen.append(Served(at, up=any(replica.alive for replica in self.replicas)))
 
     async def _answers(self, port: int) -> bool:
         try:
@@ -122,6 +132,7 @@ class Stage:
             return
         replica.process.kill()
         await asyncio.to_thread(replica.process.join)
+        self._note_who_serves()
 
     async def until_dead(self) -> Replica:
         """Wait until a replica has died at the armed point, and name it."""
@@ -130,6 +141,7 @@ class Stage:
             return any(not replica.alive for replica in self.replicas)
 
         await until(dead, lambda: f"nobody has come to the point: {self.fuse.armed}")
+        self._note_who_serves()
         (victim,) = [replica for replica in self.replicas if not replica.alive]
         assert victim.process is not None
         assert victim.process.exitcode == -signal.SIGKILL, victim.log.read_text()[-4000:]
@@ -155,6 +167,7 @@ class Stage:
     async def passes(self, span: timedelta) -> None:
         """Let business time pass, for all replicas at once; who dies of it on the way is not waited for."""
         self.ahead += span
+        self.room.move_clock(self.ahead.total_seconds())  # first, so that nobody is seen to act before it is time
         await asyncio.gather(*(self._moves(replica, span) for replica in self.replicas if replica.alive))
 
     async def _moves(self, replica: Replica, span: timedelta) -> None:
@@ -282,10 +295,12 @@ async def stage(
     manifest: str | None = None,
     rates: bool = True,
     begins: Callable[[Mapping[str, str], str], None] = begin,
+    judged: bool = True,
 ) -> AsyncIterator[Stage]:
-    """Open a room, start replicas in it, and end everything with the block.
+    """Open a room, start replicas in it, judge its history once all is shown, and end everything with the block.
 
-    `history`, `told`: whether the bot may read the history, and whether it hears of its own posts; `manifest`: another text than that of app.yaml; `rates`: whether the room has Slack's limits.
+    `history`, `told`: whether the bot may read the history, and whether it hears of its own posts; `manifest`: another text than that
+    of app.yaml; `rates`: whether the room has Slack's limits; `judged`: not where the journal is too short for it.
     """
     ports = [free_port() for _ in range(replicas)]
     app = from_manifest(yaml.safe_load(manifest or (ROOT / "app.yaml").read_text()))
@@ -303,6 +318,9 @@ async def stage(
             await found.all_up()
             await people.invite_bot("U0ANA", GUILD)
             yield found
+            if judged:
+                await until(found.agreed, lambda: f"{found.standing()} instead of {found.read(_rows)}")
+                judge(room, found.seen, within=RIGHT_WITHIN + strain.stolen, copies=0 if history or told else 1)
         finally:
             for replica in bots:
                 await found.kill(replica)

@@ -45,6 +45,7 @@ from bot.store.base import in_workspace
 from bot.store.unit import Read
 from tests.fakes.payloads import render
 from tests.faults.town import Sent, Town, town
+from tests.history.events import Act
 from tests.plugins.repeatable import examples
 
 T = TypeVar("T")
@@ -107,6 +108,7 @@ class WholeMeeting(RuleBasedStateMachine):
             await self._press(person, "check_in")
         for one in crowd:
             await self._write(of_any.check_in, ceremony=CEREMONY, meeting=MeetingId(str(self.id)), person=one)
+            self._seen(one, "check_in")
 
     @rule(person=WHO, pick=PICK)
     def press_a_button(self, person: str, pick: int) -> None:
@@ -235,6 +237,7 @@ class WholeMeeting(RuleBasedStateMachine):
         topics = [topic.id for topic in to_vote_on(meeting)]
         if len(topics) > 1:
             first, second = topics[pick % len(topics)], topics[(pick + 1) % len(topics)]
+            self._seen(meeting.host, "merge")
             named = {"meeting": meeting.id, "phase": meeting.phase, "person": meeting.host}
             await self._write(merge_topics, first=first, second=second, **named)
 
@@ -244,11 +247,17 @@ class WholeMeeting(RuleBasedStateMachine):
         topics = [topic.id for topic in meeting.topics if topic.column is Column.TO_DISCUSS]
         if meeting.closed is None and topics:
             for reporter in CROWD[:3]:
+                self._seen(reporter, "report")
                 await self._write(report_topic, meeting=meeting.id, topic=topics[pick % len(topics)], person=reporter)
 
     async def _write(self, action: Callable[..., Any], **named: Any) -> None:
         with suppress(Refusal):
             await self.scene.house.store.write(action, self.scene.team, None, **named)
+
+    def _seen(self, person: str, verb: str) -> None:
+        """Tell the judge of what was done behind the room's back."""
+        now = self.scene.time.now().timestamp()
+        self.scene.seen.append(Act(now, now, f"{verb}/{next(_TURNS)}", person, verb, str(self.id)))
 
     def _titles(self, read: Read) -> set[str]:
         rows = read.rows(select(TopicRow.title).where(TopicRow.workspace == in_workspace(), TopicRow.channel == self.channel), {})

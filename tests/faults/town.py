@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qs
 
 import yaml
 from sqlalchemy import bindparam, insert, or_, select, union_all, update
@@ -34,6 +35,8 @@ from bot.store.unit import Read, Unit
 from tests.fakes.room_client import RoomClient
 from tests.fakes.until import until
 from tests.faults.replicas import ROOT
+from tests.history.events import Event
+from tests.history.judging import judge
 from tests.house.stand_ins import free_port
 
 MONDAY = datetime(2031, 3, 3, 12, tzinfo=UTC)
@@ -123,6 +126,8 @@ class Town:
     port: int
     offset: timedelta
     time: ShortTime
+    seen: list[Event] = field(default_factory=list)
+    """What the room does not know: what a test does behind its back."""
     hurries: bool = True
     """Whether time is passed over wherever delivery waits for its turn; else a test passes it."""
     house: House = field(init=False)
@@ -205,15 +210,23 @@ class Town:
         await until(shown)
 
     async def deliver(self, body: bytes, content_type: str, **headers: str) -> HttpAnswer:
-        """Send a body signed with the app's secret, as of now."""
+        """Send a body signed with the app's secret, as of now, and note it as the room notes what it sends itself."""
         signed = signed_headers(self.room.app.signing_secret, int(self.time.now().timestamp()), body)
-        return await AioHttp.send(
-            self.post,
-            "POST",
-            f"http://127.0.0.1:{self.port}/slack/events",
-            {"Content-Type": content_type, **signed, **headers},
-            body,
-        )
+        url, began = f"http://127.0.0.1:{self.port}/slack/events", self.time.monotonic()
+        answer = await AioHttp.send(self.post, "POST", url, {"Content-Type": content_type, **signed, **headers}, body)
+        self._note(body, content_type, answer, self.time.monotonic() - began)
+        return answer
+
+    def _note(self, body: bytes, content_type: str, answer: HttpAnswer, took: float) -> None:
+        try:
+            kind, payload = decoded(body, content_type)
+        except (KeyError, TypeError, ValueError):
+            return  # no request of Slack's
+        said = answer.body.decode(errors="replace")
+        told = json.loads(said) if said.startswith("{") else said or None
+        outcome = "ok" if answer.status == 200 else "http_error"
+        line = {"kind": kind, "outcome": outcome, "answer": told, "ms": took * 1000, "payload": payload, "transport": "http"}
+        self.room.journal.request(line)
 
     async def say(self, person: str, line: str, channel: str = "C0GUILD") -> None:
         """Give a command."""
@@ -369,13 +382,28 @@ def _filled(element: dict[str, Any], given: str | list[str]) -> dict[str, Any]:
             return {"type": kind, "value": given}
 
 
+def decoded(body: bytes, content_type: str) -> tuple[str, dict[str, Any]]:
+    """Read a body as Slack writes it: its kind, and its payload."""
+    if content_type == "application/json":
+        return "events_api", dict(json.loads(body))
+    form = {name: values[0] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
+    return ("interactive", dict(json.loads(form["payload"]))) if "payload" in form else ("slash_commands", form)
+
+
 @asynccontextmanager
 async def town(
-    url: str, *, doubled: bool = False, rates: bool = False, passed: timedelta = timedelta(), begins: datetime = MONDAY
+    url: str,
+    *,
+    doubled: bool = False,
+    rates: bool = False,
+    passed: timedelta = timedelta(),
+    begins: datetime = MONDAY,
+    judged: bool = True,
 ) -> AsyncIterator[Town]:
-    """Open a room with the bot in its #guild, start a house in it, and close both.
+    """Open a room with the bot in its #guild, start a house in it, judge its history, and close both.
 
     `passed`: how far real time is ahead of the machine's already. `begins`: the business instant (UTC).
+    `judged`: not where what is sent is nothing that Slack would send.
     """
     port, post, time = free_port(), Post(doubled=doubled), ShortTime(passed)
     address = f"http://127.0.0.1:{port}"
@@ -395,6 +423,9 @@ async def town(
         try:
             await people.invite_bot("U0ANA", "C0GUILD")
             yield found
+            if judged:
+                await found.idle()
+                judge(room, found.seen, within=None)
         finally:
             hurrying.cancel()
             await asyncio.gather(hurrying, return_exceptions=True)

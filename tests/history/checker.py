@@ -9,7 +9,8 @@ from tests.history.events import Act, Board, Fault, History, Posted, Served, Upd
 from tests.history.meeting import Course
 from tests.history.phases import Shown, phases
 
-PROPOSES = ("propose", "topic_more")
+EDITS = ("edit_topic", "topic_more", "let_go", "keep_topic")
+"""What an author changes a topic by, or takes it back."""
 RIGHT_WITHIN = 10.0
 """Real seconds after which what was acknowledged has to be shown."""
 
@@ -18,8 +19,10 @@ def faults_of(history: History, *, within: float | None = RIGHT_WITHIN) -> list[
     """Find every broken promise. `within`: how soon an act has to be shown (real seconds); None: only at the end."""
     found = [*copies(history), *occurrences(history)]
     acts, channels, away = _acts_of(history), _channels_of(history), _spans_away(history)
+    editors = {act.person for of in acts.values() for act in of if act.verb in EDITS}
     for meeting, boards in boards_of(history).items():
-        proposed = [] if meeting not in channels else [act for act in acts[channels[meeting]] if act.verb in PROPOSES]
+        waited = acts[channels[meeting]] if meeting in channels else []
+        proposed = [act for act in waited if act.verb == "propose" and act.person not in editors]
         course = Course(acts[meeting], boards, history.names, history.topics, proposed)
         found += phases(meeting, boards, course.acts)
         found += _folds(history, course, boards, within, away)

@@ -1,7 +1,7 @@
 """What may be true of one Lean Coffee at a moment, by what people did and were told: a model of its board in the checker's own words."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import inf
 
@@ -16,6 +16,8 @@ UNSETTLES = frozenset({
 })  # fmt: skip
 """What changes topics, or what a vote has decided: after that its dots are no longer those that were given."""
 CHOICES = ("more", "neutral", "next")
+NOBODY_KNOWN = "somebody"
+"""How a person is shown of whom Slack says nothing."""
 SAYS_NOTHING = ("closed", "tables")
 """Stages whose boards do not tell who is here."""
 
@@ -67,6 +69,10 @@ class Course:
     def _name(self, person: str) -> str:
         return self._names.get(person, person)
 
+    def _as_named(self, shown: Iterable[str]) -> set[str]:
+        """Give names as people have them, also of whom was only the id known at that moment."""
+        return {self._name(each) for each in shown}
+
     def _here(self, board: Board, moment: float) -> str:
         if board.here is None or board.stage in SAYS_NOTHING or "tables" in self._stages:
             return ""
@@ -74,14 +80,16 @@ class Course:
         if not len(surely_ids) <= board.here <= len(possibly_ids):
             return f"says that {board.here} are here, where {len(surely_ids)} to {len(possibly_ids)} may be"
         surely, possibly = set(map(self._name, surely_ids)), set(map(self._name, possibly_ids))
-        if strange := board.here_names - possibly:
+        named = self._as_named(board.here_names)
+        if strange := named - possibly - {NOBODY_KNOWN}:
             return f"says that {', '.join(sorted(strange))} is here"
-        if len(board.here_names) == board.here and (missing := surely - board.here_names):
+        missing = (surely & set(self._names.values())) - named
+        if len(named) == board.here and missing:
             return f"leaves out {', '.join(sorted(missing))}, who is here"
         return ""
 
     def _topics(self, board: Board, moment: float) -> str:
-        if board.stage != "gathering" or board.topics is None or not self._proposed or self._is_unsettled:
+        if board.phase != 1 or board.topics is None or not self._proposed or self._is_unsettled:
             return ""
         return _held(board.topics, [act for act in self._proposed if act.verb == "propose"], moment, strange=False)
 
@@ -108,10 +116,11 @@ class Course:
         if board.voted is None or board.each is None:
             return ""
         chosen, may_have = poll.chosen(found)
-        if (missing := set(map(self._name, chosen)) - board.voted) and not self._is_cut(board):
+        named = self._as_named(board.voted)
+        if (missing := set(map(self._name, chosen)) - named) and not self._is_cut(board):
             return f"leaves out that {', '.join(sorted(missing))} has voted"
         may = set(map(self._name, may_have))
-        if strange := board.voted - may:
+        if strange := named - may - {NOBODY_KNOWN}:
             return f"says that {', '.join(sorted(strange))} has voted"
         return ""
 

@@ -13,7 +13,7 @@ def recorder_of(room: Room) -> Recorder:
     found = Recorder({each.id: each.real_name.split()[0] for each in room.workspace.people.values()})
     for line in room.journal.requests():
         if "payload" in line:
-            ended = _seconds(line["at_real"])
+            ended = seconds(line["at_real"])
             began = ended - float(line["ms"]) / 1000
             answered = line["outcome"] == "ok"
             found.request(line["kind"], line["payload"], began, ended, answered=answered, body=line["answer"])
@@ -22,15 +22,16 @@ def recorder_of(room: Room) -> Recorder:
             found.told(str(line["url"]))
         elif line["ok"]:
             said = line["answer"]
-            at, business = _seconds(line["at_real"]), _seconds(line["at"])
+            at, business = seconds(line["at_real"]), seconds(line["at"])
             found.call(line["method"], line["args"], at, business, str(said.get("ts", "")), str(said.get("channel", "")))
     return found
 
 
 def history_of(room: Room, **more: Any) -> History:
     """Give the history of a room until now."""
-    return recorder_of(room).history(_seconds(room.clock.real.now().isoformat()), **more)
+    return recorder_of(room).history(seconds(room.clock.real.now().isoformat()), **more)
 
 
-def _seconds(instant: str) -> float:
+def seconds(instant: str) -> float:
+    """Read an instant of the journal as seconds since 1970."""
     return datetime.fromisoformat(instant).timestamp()

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.history.boards import key_of, marks_of, read_blocks, read_board, texts_of
 from tests.history.events import Act, Answer, Deleted, Event, History, Posted, Updated, in_order
-from tests.history.requests import answer_of, read_act
+from tests.history.requests import answer_of, read_act, titled
 
 Json = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ class Recorder:
         if url := str(payload.get("response_url") or ""):
             self._urls[act.request] = url.rpartition("/")[2]
         answer = answer_of(act, body, took=ended - began) if answered else Answer.NONE
-        found = replace(act, ended=ended if answer is not Answer.NONE else inf, answer=answer)
+        found = replace(titled(act, body), ended=ended if answer is not Answer.NONE else inf, answer=answer)
         before = self._acts.get(act.request)
         if before is None or before.answer is Answer.NONE:
             self._acts[act.request] = found if before is None else replace(found, began=min(before.began, began))

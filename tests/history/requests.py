@@ -1,6 +1,8 @@
 """Reads what somebody did out of a request of Slack's, and what its answer tells of it."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from tests.history.boards import key_of
@@ -14,7 +16,14 @@ _DOTS = ("give_dot", "take_dot")
 
 
 def read_act(kind: str, payload: Json, began: float) -> Act | None:
-    """Read what somebody did; None for what is nobody's act on a meeting or in a channel."""
+    """Read what somebody did; None for what is nobody's act on a meeting or in a channel, or no request of Slack's at all."""
+    try:
+        return _read(kind, payload, began)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return None  # tests send what Slack never would: the bot has to refuse that
+
+
+def _read(kind: str, payload: Json, began: float) -> Act | None:
     if kind == "slash_commands":
         return _command(payload, began)
     if kind == "events_api":
@@ -46,6 +55,13 @@ def answer_of(act: Act, body: Any, *, took: float) -> Answer:
             return Answer.ACKNOWLEDGED if "“" in said and "`/coffee mine`" in said else Answer.NONE
         case _:
             return Answer.ACKNOWLEDGED
+
+
+def titled(act: Act, body: Any) -> Act:
+    """Give a proposal as its answer names it: what was typed may have more in it than the title."""
+    said = str(body.get("text", "") if isinstance(body, Mapping) else body or "")
+    named = re.search("“(.+?)”", said) if act.verb == "propose" else None
+    return act if named is None else replace(act, what=(key_of(named[1]),))
 
 
 def _command(payload: Json, began: float) -> Act:
@@ -97,6 +113,8 @@ def _form(payload: Json, began: float) -> Act | None:
         case "takeaway":
             text = next(iter(_typed(view, "takeaway")), "")
             return _of(payload, began, "takeaway", private.partition(" ")[0], 0, (key_of(text),))
+        case "topic":
+            return _of(payload, began, "propose", private.partition(" ")[0], 0, (key_of(next(iter(_typed(view, "title")), "")),))
         case other:
             return _of(payload, began, other, meeting.partition(" ")[0], number)
 
