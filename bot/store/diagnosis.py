@@ -23,7 +23,7 @@ _WAYS_OUT = (
     (('database "',), "Create the database, or name another in DATABASE_URL."),
     (
         ("startup parameter",),
-        "A pool in between forbids it: set `ignore_startup_parameters = options` there, or name PostgreSQL itself in DATABASE_URL.",
+        "A pool in between forbids what DATABASE_URL asks for: leave that out, set `ignore_startup_parameters` there, or name PostgreSQL itself.",
     ),
 )
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")

@@ -20,11 +20,14 @@ class Sharing:
 
     def __init__(self) -> None:
         self.found = False
+        self.drops_settings = False
+        """Whether what the start of a connection asks for does not reach the server, as behind a pool that ignores it."""
 
     def look(self, engine: Engine) -> None:
         """Open two connections and compare whom they speak to. Raise what the engine raises."""
         if shares_connections(engine):
             self.note()
+        self.drops_settings = "options" not in engine.url.query and not passes_settings(engine)
 
     def note(self) -> None:
         """Take note that it does, and say so once."""
@@ -37,6 +40,15 @@ def shares_connections(engine: Engine) -> bool:
     """Tell whether two connections of ours are one and the same, or one of them several, in the server."""
     with closing(engine.raw_connection()) as one, closing(engine.raw_connection()) as other:
         return are_shared(_asking(one.driver_connection), _asking(other.driver_connection))
+
+
+def passes_settings(engine: Engine) -> bool:
+    """Tell whether the server knows what the start of a connection asked for."""
+    with closing(engine.raw_connection()) as one:
+        cursor = one.cursor()
+        cursor.execute("SELECT source FROM pg_settings WHERE name = 'lock_timeout'")
+        (source,) = cursor.fetchone() or ("",)
+        return source == "client"
 
 
 def are_shared(one: Ask, other: Ask) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 import psycopg
 from psycopg import errors
-from sqlalchemy import URL, Dialect, Engine, NullPool, PoolProxiedConnection, create_engine
+from sqlalchemy import URL, Dialect, Engine, NullPool, PoolProxiedConnection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.trace import kind_of
@@ -25,10 +25,12 @@ _PATIENCE: dict[str, Any] = {
     # a lock or a statement that takes this long will not end well; a transaction that its process forgot lets others go on
     "options": "-c lock_timeout=5s -c statement_timeout=20s -c idle_in_transaction_session_timeout=30s",
 }
-_SHARED_PATIENCE = (
+_SAID_PATIENCE = (
     b"; SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = '20s'; SET LOCAL idle_in_transaction_session_timeout = '30s'"
 )
 """What a pool does not pass on from the start of a connection is said in each transaction."""
+_REFUSED = "unsupported startup parameter"
+"""PgBouncer's words for `options`, which it would have to keep for each client."""
 _LOST = ("08", "57P")
 """Classes of SQLSTATE of a connection that is gone: failure, shutdown."""
 _ALONE = ("55P03", "57014")
@@ -38,7 +40,20 @@ _ALONE = ("55P03", "57014")
 def engine_of(url: URL) -> Engine:
     """Return an engine that makes a new connection whenever it is asked; what the URL itself says of a setting stands."""
     patience = {name: value for name, value in _PATIENCE.items() if name not in url.query}
-    return create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool, connect_args=patience)
+    engine = create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool, connect_args=patience)
+    if "options" in patience:
+        event.listen(engine, "do_connect", _connect_without_options_where_it_must)
+    return engine
+
+
+def _connect_without_options_where_it_must(dialect: Dialect, _: Any, given: tuple[Any, ...], named: dict[str, Any]) -> Any:
+    """Connect; a pool that refuses `options` gets none: what stands in them is said in each transaction then."""
+    try:
+        return dialect.connect(*given, **named)
+    except psycopg.OperationalError as error:
+        if _REFUSED not in str(error):
+            raise
+    return dialect.connect(*given, **{name: value for name, value in named.items() if name != "options"})
 
 
 def dialect_of(url: URL) -> Dialect:
@@ -54,11 +69,12 @@ class Wire:
         self._sharing = sharing or Sharing()
         self._held: PoolProxiedConnection | None = None
         self._line: Line | None = None
+        self._says_patience = False
 
     def begin(self, sql: bytes) -> Execute:
         """Begin a transaction and return what runs statements in it. Raise StoreUnavailable where no connection can be had."""
         line = self._line or self._connect()
-        line.say(sql + _SHARED_PATIENCE if self._sharing.found else sql)
+        line.say(sql + _SAID_PATIENCE if self._says_patience else sql)
         return line.execute
 
     def commit(self) -> None:
@@ -113,6 +129,7 @@ class Wire:
         except (psycopg.Error, DBAPIError) as error:
             raise why_not(error) from error
         raw: Any = self._held.driver_connection
+        self._says_patience = self._sharing.found or self._sharing.drops_settings or "options" not in raw.info.get_parameters()
         raw.autocommit = True  # BEGIN and COMMIT are said in full, so that none begins unasked
         self._line = Line(raw, prepares=not self._sharing.found)
         return self._line

@@ -31,6 +31,13 @@ NO_CHROMIUM = (
 )
 NO_DRIVER = "The browser's driver does not start (Debian, Ubuntu: apt install libatomic1)"
 NO_POSTGRES = "PostgreSQL does not answer (Debian: apt install postgresql; or set TEST_POSTGRES_URL to a superuser's URL)"
+SBIN = f"/usr/sbin{os.pathsep}/usr/local/sbin"
+NO_POOL = "PgBouncer is missing (Debian: apt install pgbouncer)"
+
+
+def pgbouncer(environment: Mapping[str, str] = os.environ, more: str = SBIN) -> str | None:
+    """Find the pool of connections on the path, or where Debian keeps what few people call."""
+    return shutil.which("pgbouncer", path=f"{environment.get('PATH', '')}{os.pathsep}{more}")
 
 
 def chromium(environment: Mapping[str, str] = os.environ) -> str | None:

@@ -1,4 +1,4 @@
-"""Bring what the tests use to this machine where that may be done: a Chromium and a PostgreSQL."""
+"""Bring what the tests use to this machine where that may be done: a Chromium, a PostgreSQL and a PgBouncer."""
 
 import os
 import re
@@ -11,7 +11,19 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.plugins.machine import NO_CHROMIUM, NO_DRIVER, NO_POSTGRES, URL_FILE, answers, chromium, driver_starts, postgres
+from tests.plugins.machine import (
+    NO_CHROMIUM,
+    NO_DRIVER,
+    NO_POOL,
+    NO_POSTGRES,
+    SBIN,
+    URL_FILE,
+    answers,
+    chromium,
+    driver_starts,
+    pgbouncer,
+    postgres,
+)
 from tests.plugins.no_skips import skips_are_failures
 
 BROWSER = ("chromium", "fonts-liberation", "fonts-noto-color-emoji")
@@ -38,6 +50,7 @@ class System:
     url_file: Path = URL_FILE
     driver_starts: Callable[[], bool] = driver_starts
     say: Callable[[str], object] = lambda text: print(f"==> {text}", flush=True)
+    sbin: str = SBIN
 
     def has(self, command: str) -> bool:
         """Tell whether a command is there."""
@@ -199,6 +212,24 @@ def _keep(system: System, url: str) -> None:
     system.url_file.write_text(url, encoding="utf-8")
 
 
+def way_to_a_pool(system: System) -> Way | None:
+    """Choose how a PgBouncer comes here, of which only the program is wanted; None where nothing may be installed."""
+    if system.is_left_alone:
+        return None
+    if system.may_install:
+        return lambda: _debians_pool(system)
+    if system.platform == "darwin" and system.has("brew"):
+        return lambda: system.does("brew", "install", "--quiet", "pgbouncer")
+    return None
+
+
+def _debians_pool(system: System) -> None:
+    """Install Debian's package, and end the service that it brings: the tests start a pool of their own."""
+    system.install("pgbouncer")
+    if system.has("systemctl"):
+        system.runs(*system.as_root("systemctl", "disable", "--now", "pgbouncer"))
+
+
 def hasten(system: System) -> None:
     """Bring Debian's quicker browser beside what is there; without the network, or in an older release, things stay as they are."""
     stays = system.is_left_alone or "CHROMIUM" in system.environment or system.is_ubuntu or system.has(QUICKER)
@@ -215,6 +246,7 @@ def provide(system: System) -> list[str]:
         (lambda: chromium(system.environment), way_to_a_browser, NO_CHROMIUM),
         (system.driver_starts, way_to_a_driver, NO_DRIVER),
         (lambda: postgres(system.environment, system.url_file), way_to_a_server, NO_POSTGRES),
+        (lambda: pgbouncer(system.environment, system.sbin), way_to_a_pool, NO_POOL),
     )
     without = []
     for found, way_to, advice in wanted:

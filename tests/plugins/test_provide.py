@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.plugins import provide
-from tests.plugins.machine import NO_CHROMIUM, NO_DRIVER, NO_POSTGRES
+from tests.plugins.machine import NO_CHROMIUM, NO_DRIVER, NO_POOL, NO_POSTGRES
 from tests.plugins.provide import System
 
 PYTHON = Path(__file__).parents[2] / ".ci" / "python"
@@ -27,6 +27,9 @@ class Machine:
         self.driver_starts = True
         self.tools = folder / "bin"
         self.tools.mkdir()
+        self.pool = folder / "sbin" / "pgbouncer"
+        self.pool.parent.mkdir()
+        self.pool.touch(mode=0o755)
 
     def has(self, name: str, script: str) -> None:
         """Put a command on the path."""
@@ -56,6 +59,7 @@ class Machine:
             self.folder / "url",
             lambda: self.driver_starts,
             self.said.append,
+            str(self.pool.parent),
         )
 
 
@@ -92,6 +96,26 @@ def test_where_chromium_is_a_snap_playwrights_own_is_fetched(
     provide.provide(machine.system(release))
     assert "python -m playwright install --with-deps chromium" in machine.calls
     assert "chromium fonts" not in machine.calls
+
+
+def test_a_pool_is_installed_where_it_is_missing_and_its_service_is_ended(machine: Machine) -> None:
+    machine.pool.unlink()
+    machine.has("chromium", REFUSES)
+    for command in ("apt-get", "systemctl"):
+        machine.does(command)
+    assert f"{NO_POOL}." in provide.provide(machine.system(TEST_POSTGRES_URL="postgresql://nobody@127.0.0.1:1/none"))
+    assert "install -y -qq --no-install-recommends pgbouncer\nsystemctl disable --now pgbouncer" in machine.calls
+
+
+def test_a_pool_comes_by_homebrew_or_not_at_all(machine: Machine) -> None:
+    machine.pool.unlink()
+    machine.has("chromium", REFUSES)
+    named = {"TEST_POSTGRES_URL": "postgresql://nobody@127.0.0.1:1/none"}
+    assert f"{NO_POOL}." in provide.provide(machine.system(platform="darwin", is_root=False, **named))
+    machine.does("brew")
+    provide.provide(machine.system(platform="darwin", is_root=False, **named))
+    provide.provide(machine.system(platform="darwin", is_root=False, CORTADO_NO_INSTALL="1", **named))
+    assert machine.calls == "brew install --quiet pgbouncer\n"
 
 
 def test_sudo_without_a_password_is_enough(machine: Machine) -> None:
