@@ -74,11 +74,11 @@ def _count(row: type[MessageRow] | type[StaleCopyRow]) -> Any:
 _WAITING = select((_count(MessageRow) + _count(StaleCopyRow)).label("number"))
 
 
-def _first(due: Any) -> Any:
-    return select(func.min(due)).where(due >= _SINCE_EVER, due <= _SOON).scalar_subquery()
+def _first(row: type[MessageRow] | type[StaleCopyRow]) -> Any:
+    return select(func.min(row.due)).where(row.due >= _SINCE_EVER, row.due <= _SOON, goes_on(row.workspace)).scalar_subquery()
 
 
-_OLDEST = union(select(_first(MessageRow.due).label("due")), select(_first(StaleCopyRow.due).label("due")))
+_OLDEST = union(select(_first(MessageRow).label("due")), select(_first(StaleCopyRow).label("due")))
 _REFUSED = select(func.count().label("number")).where(MessageRow.state == "failed", MessageRow.touched > _SOON)
 
 

@@ -188,10 +188,10 @@ class Tick:
             await self._store.write(forget, due.workspace, None, due)
 
 
+_GOES_ON = goes_on(AlarmRow.workspace)
 _NOW = bindparam("now", type_=Instant())
 _REAL = bindparam("real", type_=Instant())
 _FAR = bindparam("far", type_=Instant())
-_GOES_ON = goes_on(AlarmRow.workspace)
 _LONGEST_HELD = BACK_OFF[-1] * 2
 """What is held for longer was so before the machine's time was set back, and is tried at once."""
 _COLUMNS = (AlarmRow.workspace, AlarmRow.kind, AlarmRow.subject, AlarmRow.due, AlarmRow.wall, AlarmRow.attempts)
@@ -203,7 +203,7 @@ _FIRST = (
 )
 _OVERDUE = (
     select(AlarmRow.due)
-    .where(AlarmRow.kind.in_(bindparam("kinds", expanding=True)), AlarmRow.due <= _NOW)
+    .where(AlarmRow.kind.in_(bindparam("kinds", expanding=True)), AlarmRow.due <= _NOW, _GOES_ON)
     .order_by(AlarmRow.due)
     .limit(1)
 )
