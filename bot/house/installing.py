@@ -21,12 +21,13 @@ from bot.installations.actions import give_access, install, remove
 from bot.installations.grants import Grant
 from bot.installations.rules import is_of_now
 from bot.installations.slack_oauth import SlackOAuth
-from bot.installations.store import installation, of_organization
+from bot.installations.store import Installation, installation, of_organization
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackApi
 from bot.slack.errors import DEAD_TOKEN, FAILED, error_of
 from bot.slack.requests import Event
 from bot.store.errors import StoreUnavailable
+from bot.store.gone import StillErased
 from bot.store.unit import Store
 
 log = structlog.get_logger("house")
@@ -132,13 +133,21 @@ class Installing:
                 return
         known = await self.store.read(of_organization, organization, organization)
         for team in sorted({*names, *given}):
-            waited = await self.store.write(give_access, team, None, organization=row, name=names.get(team, ""), domain=domain)
-            if waited is not None:
-                await self.resumed(team, waited)
+            await self._give(team, row, names.get(team, ""), domain)
         if names:
             for team in sorted({*known} - {*names, *given}):
                 await self._give_up(team)
         await self.many.look()
+
+    async def _give(self, team: WorkspaceId, organization: Installation, name: str, domain: str) -> None:
+        """Serve one more workspace of an organization; one whose rows are being erased keeps the others from nothing."""
+        try:
+            waited = await self.store.write(give_access, team, None, organization=organization, name=name, domain=domain)
+        except StillErased as later:
+            log.info("a workspace is not served yet", workspace=team, reason=str(later))
+            return
+        if waited is not None:
+            await self.resumed(team, waited)
 
     async def _kept(self, workspace: WorkspaceId, values: Mapping[str, Any]) -> datetime | None:
         """Write it down: the code is used by now, so a database that is away for a moment is tried again."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -24,7 +24,7 @@ class Installed:
     """An installation of the app in a workspace: its token, and who the bot is there."""
 
     workspace: WorkspaceId
-    bot_token: str
+    bot_token: str = field(repr=False)
     bot_user: str
     bot_id: str = ""
 

@@ -1,23 +1,9 @@
 """From "Add to Slack" to a workspace that is served, and every way in which that can end."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
-from tests.fakes.slack_oauth import FakeSlack, fake_slack
+from tests.fakes.slack_oauth import FakeSlack
 from tests.installations.scene import HERE, Replica, options_of, replica
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
-    async with fake_slack() as slack:
-        yield slack
-
-
-@pytest.fixture
-async def one(database_url: str, slack: FakeSlack) -> AsyncIterator[Replica]:
-    async with replica(options_of(database_url, slack), slack) as one:
-        yield one
 
 
 async def test_a_workspace_that_has_installed_the_app_is_served_and_another_is_told_it_has_not(one: Replica) -> None:
