@@ -28,6 +28,8 @@ from bot.rehearsal.shapes import ActRefused
 HOST = "127.0.0.1"
 DATABASE = "cortado.db"
 _STARTS_WITHIN = 30
+_OF_ORGS = ("team_access_granted", "team_access_revoked")
+"""What an app for organizations subscribes to."""
 
 
 class PortTaken(Exception):
@@ -147,7 +149,9 @@ def _installed(demo: Demo, address: str) -> Installation:
         ) from fault
     if not demo.has_workspaces:
         return app
-    return replace(app, redirect_urls=(f"{address}/slack/oauth_redirect",), rotates_tokens=True, is_for_orgs=True)
+    events = (*app.events, *(each for each in _OF_ORGS if each not in app.events))
+    back_to = (f"{address}/slack/oauth_redirect",)
+    return replace(app, redirect_urls=back_to, events=events, rotates_tokens=True, is_for_orgs=True)
 
 
 def several(demo: Demo, address: str) -> dict[str, Any]:

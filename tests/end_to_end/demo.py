@@ -53,6 +53,10 @@ class RunningDemo:
         path = self.folder / ".demo" / "bot.log"
         return path.read_text() if path.exists() else ""
 
+    def of(self, team: str) -> "RunningDemo":
+        """The same demo, seen and moved in one of its workspaces."""
+        return RunningDemo(self.folder, self.url, team)
+
     def view(self, person: str) -> dict[str, Any]:
         """All that a person sees, from the room's own mouth."""
         return dict(self.http.get("/room/view", params={"as": person}).json())
