@@ -101,6 +101,8 @@ class _Session:
     def __init__(self, app: App, build_client: BuildClient, served: Installations, metrics: Metrics) -> None:
         self._app, self._build_client, self._served, self._metrics = app, build_client, served, metrics
         self.open: aiohttp.ClientSession | None = None
+        self.expired: Callable[[], None] = lambda: None
+        """Called when Slack says that a token has ended."""
 
     def client(self, installed: Installed | None, team: str | None) -> SlackClient:
         """Make the client of an installation, or one without a token."""
@@ -109,6 +111,8 @@ class _Session:
             self._metrics.slack_called(method, outcome, seconds)
             if installed is not None:
                 self._served.heard_in(installed.workspace, method, outcome)
+                if outcome == "token_expired":
+                    self.expired()
 
         return self._build_client(self._opened(), observe, installed.bot_token if installed else "", team)
 
@@ -149,6 +153,7 @@ def build_many(
         wake(frozenset({"delivery", "schedule"}))
 
     workspaces = ManyWorkspaces(served, store, TokenKeys(oauth.token_keys), session.client, each_round)
+    session.expired = workspaces.wake
     refresh = TokenRefresh(workspaces, store, real, session.oauth)
     installing = Installing(workspaces, store, real, session.oauth, resumed)
     return Many(app, workspaces, installing, refresh, session, store, ids)

@@ -41,6 +41,8 @@ class TokenRefresh:
         self._held_off: dict[WorkspaceId, datetime] = {}
         self._under_way: dict[WorkspaceId, asyncio.Task[None]] = {}
         self._said: dict[WorkspaceId, str] = {}
+        self._early: dict[WorkspaceId, datetime] = {}
+        """When an installation last gave new tokens because Slack said that they had ended, and not because they were due."""
         self._stopping = False
 
     async def look(self) -> None:
@@ -49,10 +51,22 @@ class TokenRefresh:
         for row in list(self._many.rows.values()):
             if len(self._under_way) >= _AT_ONCE:
                 return
-            if row.secret and row.stands and is_due(row.expires, now) and self._may(row.workspace, now):
+            wanted = is_due(row.expires, now) or self._has_ended_early(row, now)
+            if row.secret and row.stands and wanted and self._may(row.workspace, now):
                 task = asyncio.create_task(self._refresh(row), name="refresh")
                 self._under_way[row.workspace] = task
                 task.add_done_callback(partial(self._end, row.workspace))
+
+    def _has_ended_early(self, row: Installation, now: datetime) -> bool:
+        """Say whether Slack calls a token expired that ought to live: a clock is wrong, or the database is an older copy. Once a minute."""
+        if row.expires is None or now < self._early.get(row.workspace, now):
+            return False
+        rows = self._many.rows
+        refused = [rows.get(workspace) for workspace, word in self._many.served.dead.items() if word == "token_expired"]
+        if not any(one is not None and one.serving == row.workspace for one in refused):
+            return False
+        self._early[row.workspace] = now + _AGAIN
+        return True
 
     async def until_idle(self) -> None:
         """Wait for what is under way."""
