@@ -328,6 +328,28 @@ def demo(port: int, browser: bool, workspaces: bool) -> None:
         _give_up(str(fault), "Run it in a folder where you may write, or remove .demo to begin anew.")
 
 
+@app.command()
+@click.option("--dry-run", is_flag=True, help="Say what would be deleted and why, and delete nothing.")
+def purge(dry_run: bool) -> None:
+    """Delete now what the next housekeeping would, and say what that is, per workspace and table. On SQLite only while no bot runs on the file."""
+    from bot.house.logs import set_up
+    from bot.house.purging import look
+    from bot.house.purging import purge as delete_what_is_old
+    from bot.store.errors import StoreError
+
+    set_up("ERROR")  # what the command says stands alone
+    options = _options(_settings())
+    try:
+        found = asyncio.run(look(options))
+        for one in found:
+            click.echo("\n".join(one.said()))
+        if found and not dry_run:
+            asyncio.run(delete_what_is_old(options))
+    except (StoreError, ValueError) as fault:
+        _give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
+    click.echo("Nothing is old." if not found else "Nothing was deleted." if dry_run else "That was deleted.")
+
+
 app.add_command(workspace)
 
 
@@ -365,6 +387,7 @@ def _options(settings: "Settings") -> "Options":
         seu_programmes=settings.seu_programmes,
         seu_words_months=settings.seu_words_months,
         oauth=_oauth(settings),
+        meetings_months=settings.meetings_months,
         uninstalled_days=settings.uninstalled_days,
     )
 

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy import Delete
+
 from bot.core.facts import Fact
 from bot.core.ids import ChannelId, PersonId, SeriesId, WorkspaceId
 from bot.core.kinds import AlarmKind, ScreenKind
@@ -263,6 +265,8 @@ class Feature:
     """What it moves when the machine's time was set while the bot was at work: forward, or back (negative)."""
     forget_old: Callable[[Unit], object] | None = None
     """What it forgets of its own accord in each round of housekeeping, of one workspace."""
+    of_old_meetings: Sequence[Delete] = ()
+    """What of its own goes with a meeting that is forgotten, by the condition of `meetings.store.retention`."""
     owner: Callable[[Read, ScreenKind, str], Owned | None] | None = None
     """Whose a message of this feature is: asked when Slack will never take it; None for a message that nobody misses."""
     instead: Callable[[Unit, ScreenKind, str], None] | None = None

@@ -22,6 +22,7 @@ from bot.secret_files import BadFiles, Files, MayBeAFile, SecretFile, credential
 _CENTURY = 100 * 365.25 * 86_400
 _WORD = re.compile(r"[!-~]+")
 _LEAST_MONTHS = 36
+_LEAST_MEETINGS_MONTHS = 6
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -59,6 +60,12 @@ def _folder(path: Path) -> Path:
 def _months(months: int) -> int:
     if months != 0 and not _LEAST_MONTHS <= months <= 1_200:
         raise ValueError(f"is 0 (words are kept) or at least {_LEAST_MONTHS} months: so long a cycle of renewal may take")
+    return months
+
+
+def _meetings_months(months: int) -> int:
+    if months != 0 and not _LEAST_MEETINGS_MONTHS <= months <= 1_200:
+        raise ValueError(f"is 0 (meetings are kept) or at least {_LEAST_MEETINGS_MONTHS} months")
     return months
 
 
@@ -137,6 +144,8 @@ class Settings(BaseSettings):
     """The folder of an admin's own programmes, which add to those that come with the bot, or take their place."""
     seu_words_months: Annotated[int, AfterValidator(_months)] = 0
     """After so many months the words of a ledger's entries are forgotten, its minutes never; 0: never."""
+    meetings_months: Annotated[int, AfterValidator(_meetings_months)] = 0
+    """After so many months a closed meeting is forgotten with its topics, dots and takeaways, ledgers never; 0: never."""
     uninstalled_days: Annotated[int, Field(ge=0, le=3_650)] = 30
     """So many days all is kept of a workspace that has removed the app, then nothing; 0: until somebody erases it."""
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"

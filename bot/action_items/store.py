@@ -1,11 +1,11 @@
 """Rows <-> action items, their owners, and the weekly lists of channels; all of their SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, Update, bindparam, delete, insert, select, update
 
 from bot.action_items.rules.changes import Change, HandedOn, applied
 from bot.action_items.rules.digests import Digest
@@ -232,6 +232,11 @@ def forget_old(unit: Unit) -> int:
     before = {"before": unit.now - KEPT}
     unit.run(_FORGET_TURNS, before)
     return unit.run(_FORGET, before)
+
+
+def let_go(is_forgotten: Callable[[SQLColumnExpression[str | None]], ColumnElement[bool]]) -> Update:
+    """Return what lets the action items of meetings that are forgotten be of no meeting: done or dropped, they go as such do."""
+    return update(ActionItemRow).where(_HERE, is_forgotten(ActionItemRow.meeting_id)).values(meeting_id=None)
 
 
 def hold_digest(unit: Unit, channel: str) -> None:

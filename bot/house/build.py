@@ -36,7 +36,7 @@ from bot.house.features import (
     routes_of,
     screens_of,
 )
-from bot.house.housekeeping import keep_house
+from bot.house.housekeeping import Keeping, keep_house
 from bot.house.installations import Installations
 from bot.house.left_hosts import LeftHosts
 from bot.house.lifecycle import House, Options, Parts
@@ -47,7 +47,6 @@ from bot.house.request_deps import DepsFactory
 from bot.house.time_travel import TimeTravel
 from bot.house.undeliverable import undeliverable_of
 from bot.house.web import Gate, build_web
-from bot.house.workspaces.erasing import kept_for
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.firing import AlarmOutcome
 from bot.schedule.heartbeat import Heartbeat, Moved, Told
@@ -129,7 +128,8 @@ def build(
     hosts = LeftHosts(store, deps_factory.directory_of, [one for one in recurring if one.name in names], clock, features)
 
     async def keep() -> None:
-        await keep_house(store, real, features, uninstalled_kept=kept_for(options.uninstalled_days), serves=installations.serves)
+        keeping = Keeping(options.meetings_months, options.uninstalled_days)
+        await keep_house(store, real, features, keeping, installations.serves)
         hosts.wake()
 
     clockwork = Clockwork(tick, heartbeat, keep, real=real, held=held, jumped=clock_set.hear)

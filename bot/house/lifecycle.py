@@ -61,6 +61,8 @@ class Options:
     """The folder of an admin's own programmes."""
     seu_words_months: int = 0
     """After so many months the words of a ledger's entries are forgotten; 0: never."""
+    meetings_months: int = 0
+    """After so many months a closed meeting is forgotten with what belongs to it; 0: never."""
     uninstalled_days: int = 30
     """So many days all is kept of a workspace that has removed the app, then nothing; 0: until somebody erases it."""
 

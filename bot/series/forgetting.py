@@ -1,8 +1,9 @@
 """Forgets announced dates that are long over, and what people answered."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import ColumnElement, Delete, SQLColumnExpression, bindparam, delete, select
 
 from bot.series.tables import AnswerRow, OccurrenceRow
 from bot.store.base import Instant, in_workspace
@@ -15,6 +16,11 @@ _ANSWERS = delete(AnswerRow).where(
     AnswerRow.workspace == in_workspace(), AnswerRow.occurrence.in_(select(OccurrenceRow.id).where(*_OVER))
 )
 _DATES = delete(OccurrenceRow).where(*_OVER, OccurrenceRow.meeting.is_(None))
+
+
+def dates_of(is_forgotten: Callable[[SQLColumnExpression[str | None]], ColumnElement[bool]]) -> Delete:
+    """Return what deletes the dates whose meetings are forgotten; what people had answered went long before."""
+    return delete(OccurrenceRow).where(OccurrenceRow.workspace == in_workspace(), is_forgotten(OccurrenceRow.meeting))
 
 
 def forget_dates(unit: Unit) -> int:

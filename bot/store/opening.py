@@ -14,7 +14,7 @@ from bot.store.statements import Statements
 from bot.store.transaction import Answering, Given, TransactionContext
 from bot.store.unit import RunningStore
 
-_NOTHING: Given = {}
+NOTHING: Given = {}
 
 
 def open_store(
@@ -26,7 +26,7 @@ def open_store(
     answers: Answering,
     on_commit: Callable[[frozenset[str]], None],
     connections: int = 8,
-    given: Given = _NOTHING,
+    given: Given = NOTHING,
 ) -> RunningStore:
     """Return the store that a URL names (`sqlite:///cortado.db`, `postgresql://…`); it works once started.
 

@@ -9,10 +9,10 @@ from bot.core.clock import Clock, RealClock
 from bot.core.ids import RandomIds, WorkspaceId
 from bot.store import sqlite_file
 from bot.store.errors import StoreUnusable
-from bot.store.opening import open_store, read_url, statements_for
+from bot.store.opening import NOTHING, open_store, read_url, statements_for
 from bot.store.revisions import current, refuse_other
 from bot.store.sqlite_reads import on_snapshot
-from bot.store.transaction import TransactionContext
+from bot.store.transaction import Given, TransactionContext
 from bot.store.unit import Read
 
 T = TypeVar("T")
@@ -39,8 +39,8 @@ class _Beside:
 
 
 @asynccontextmanager
-async def reading(url: str, clock: Clock | None = None) -> AsyncIterator[Reads]:
-    """Lend what reads. Raise StoreUnavailable, StoreUnusable, or ValueError for a URL of another kind."""
+async def reading(url: str, clock: Clock | None = None, given: Given = NOTHING) -> AsyncIterator[Reads]:
+    """Lend what reads; `given`: what its queries can ask for. Raise StoreUnavailable, StoreUnusable, or ValueError for a URL of another kind."""
     place, clock = read_url(url), clock or RealClock()
     if place.get_backend_name() == "sqlite":
         path = sqlite_file.path_of(place)
@@ -49,12 +49,14 @@ async def reading(url: str, clock: Clock | None = None) -> AsyncIterator[Reads]:
         refuse_other(current(url))
         raw = sqlite_file.connect(path, writes=False)
         try:
-            yield _Beside(raw, TransactionContext(clock, clock, RandomIds(), {}, statements_for("sqlite")))
+            yield _Beside(raw, TransactionContext(clock, clock, RandomIds(), {}, statements_for("sqlite"), given))
         finally:
             raw.close()
         return
     refuse_other(current(url))
-    store = open_store(url, clock=clock, real=clock, ids=RandomIds(), answers={}, on_commit=lambda rooms: None, connections=1)
+    store = open_store(
+        url, clock=clock, real=clock, ids=RandomIds(), answers={}, on_commit=lambda rooms: None, connections=1, given=given
+    )
     await store.start()
     try:
         yield store

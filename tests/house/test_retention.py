@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import BigInteger, Boolean, Column, MetaData, String, Table, func, insert, select
 
 from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.house.features import ROOMS_AND_FEATURES
-from bot.house.housekeeping import keep_house
+from bot.house.housekeeping import Keeping, keep_house
+from bot.house.lifecycle import Options
+from bot.house.purging import look
 from bot.store.base import Instant, in_workspace
 from bot.store.unit import Read, RunningStore, Unit
 from bot.teams import store as teams
@@ -103,6 +106,11 @@ RECORD = {
     "seu_statement": "a statement is recognised for good",
 }
 """What is kept for good, and why."""
+OF_MEETINGS = {
+    *("meetings_meeting", "lean_coffee_course", "lean_coffee_windows", "lean_coffee_topic", "lean_coffee_agenda"),
+    *("lean_coffee_takeaway", "lean_coffee_ballot", "refinement_session", "refinement_visit", "series_occurrence"),
+}
+"""What goes once MEETINGS_MONTHS are over; what minutes rest on stays, as ledgers do."""
 OVER: dict[str, dict[str, Any]] = {
     "refinement_item": {"state": "done"},
     "refinement_proposal": {"verdict": "accepted"},
@@ -142,6 +150,44 @@ async def test_housekeeping_forgets_what_is_over_for_so_long_and_nothing_younger
             left = await store.read(tables_with_rows, workspace, schema)
             assert left & theirs == stays
     assert left >= {*RECORD, *ONE_EACH, *GO_WITH_WHAT_ENDS}
+
+
+@pytest.mark.parametrize("age", [timedelta(hours=20), timedelta(days=40), timedelta(days=800)])
+async def test_a_dry_run_counts_what_housekeeping_then_deletes(
+    store: RunningStore, clock: SetClock, real: SetClock, database_url: str, schema: MetaData, *, age: timedelta
+) -> None:
+    workspace = WorkspaceId("T0COFFEE")
+    await store.write(fill, workspace, None, schema, OVER | {"action_items_item": {"state": "done"}})
+    clock.instant = real.instant = THEN + age
+    options = Options(database_url, meetings_months=12, uninstalled_days=0, seu_words_months=24)
+    told = [line for one in await look(options, ROOMS_AND_FEATURES, real) for line in one.lines]
+    before = await store.read(tables_with_rows, workspace, schema)
+    await keep_house(store, real, ROOMS_AND_FEATURES, Keeping(12, 0))
+    after = await store.read(tables_with_rows, workspace, schema)
+    words = {"seu_entry_words"}  # the store of this test keeps them
+    assert {line.split(":")[0] for line in told if ": 1 rows, " in line} - words == before - after
+    stays = {line.split(":")[0] for line in told if "stay, of no meeting" in line}
+    assert stays == ({"action_items_item"} if age > timedelta(days=366) else set())
+
+
+async def test_meetings_go_with_what_belongs_to_them_where_a_setting_says_so_and_no_ledger_does(
+    store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId, schema: MetaData
+) -> None:
+    own = {"action_items_item": {"state": "done"}, "series_answer": {"occurrence": "y"}, "series_occurrence": {"id": "y"}}
+    await store.write(fill, workspace, None, schema, OVER | own)
+    there = await store.read(tables_with_rows, workspace, schema)
+    for months, age, gone in ((6, 180, set()), (0, 190, set()), (6, 190, OF_MEETINGS)):
+        clock.instant = real.instant = THEN + timedelta(days=age)
+        await keep_house(store, real, ROOMS_AND_FEATURES, Keeping(months))
+        left = await store.read(tables_with_rows, workspace, schema)
+        assert OF_MEETINGS - left == gone, (months, age)
+    assert there - left <= OF_MEETINGS | {*BY_HOUSEKEEPING}
+    assert "action_items_item" in left
+
+
+def test_what_is_part_of_a_meeting_goes_with_it() -> None:
+    parts = {name for name, why in RECORD.items() if why in ("part of a meeting", "meetings are a team's record")}
+    assert parts | {"series_occurrence", "lean_coffee_ballot"} == OF_MEETINGS
 
 
 async def test_what_goes_on_is_forgotten_never(

@@ -4,6 +4,7 @@ from bot.feature import Feature
 from bot.features.lean_coffee import alarms, listeners, screens
 from bot.features.lean_coffee.actions import keeping
 from bot.features.lean_coffee.store.play import forget_old
+from bot.features.lean_coffee.store.retention import OF_OLD_MEETINGS
 from bot.features.lean_coffee.views import home
 from bot.features.lean_coffee.views.explain import explain
 
@@ -27,4 +28,5 @@ FEATURE = Feature(
     asked=keeping.asked,
     ask_another=keeping.ask_another,
     forget_old=forget_old,
+    of_old_meetings=OF_OLD_MEETINGS,
 )

@@ -6,6 +6,7 @@ from bot.feature import Feature
 from bot.features.refinement import alarms, listeners, screens
 from bot.features.refinement.actions.session import CEREMONY
 from bot.features.refinement.store.forgetting import forget_old
+from bot.features.refinement.store.retention import OF_OLD_MEETINGS
 from bot.features.refinement.views import listing
 from bot.features.refinement.views.explain import explain
 from bot.meetings.course import send_summary
@@ -27,6 +28,7 @@ FEATURE = Feature(
     after_outage=alarms.after_outage,
     after_jump=alarms.after_jump,
     forget_old=forget_old,
+    of_old_meetings=OF_OLD_MEETINGS,
     owner=screens.owner,
     instead=partial(send_summary, CEREMONY),
 )
