@@ -27,8 +27,9 @@ LABEL org.opencontainers.image.title="Cortado" \
 COPY --from=packages /opt/cortado /opt/cortado
 COPY --from=packages /app /app
 RUN install -d -m 700 -o 10001 -g 10001 /data
-# The bot is found in /app and nowhere else, also where a folder `bot` stands in /data.
+# The bot is found in /app and nowhere else, also where a folder `bot` stands in /data. 10001 has no home, and slack_sdk asks for one.
 ENV PATH=/opt/cortado/bin:/usr/local/bin:/usr/bin:/bin \
+    HOME=/data \
     PYTHONPATH=/app \
     PYTHONSAFEPATH=1 \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -70,6 +70,9 @@ def test_what_is_installed_is_what_the_lock_says_and_nothing_is_fetched_beside_i
 def test_no_secret_stands_among_the_settings_of_the_image() -> None:
     _, last = stages()
     given = {name.lower() for name in last.pairs("ENV")} & {*Settings.model_fields}
+    assert last.pairs("ENV")["HOME"] == last.one(
+        "WORKDIR"
+    )  # 10001 stands in no list of users, and without a home slack_sdk is not imported
     assert given == {"host", "port"}  # an address of the database here would rival DATABASE_URL_FILE
 
 
@@ -176,7 +179,7 @@ class Unpacked:
         if ON_CI:
             self._run_the_steps(packages.all("RUN"))
         self.env = {name: self.here(value) for name, value in last.pairs("ENV").items()}
-        self.env |= {"TMPDIR": str(folder / "tmp"), "HOME": "/nowhere"}
+        self.env |= {"TMPDIR": str(folder / "tmp")}
         self.python = str(folder / "opt/cortado/bin/python") if ON_CI else sys.executable
 
     def here(self, said: str) -> str:

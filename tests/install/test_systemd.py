@@ -50,6 +50,7 @@ def test_it_starts_what_a_checkout_has() -> None:
     start = dict(lines())["ExecStart"]
     assert start == "/opt/cortado/.venv/bin/python -m bot run"
     assert "PYTHONPATH=/opt/cortado" in dict(lines())["Environment"]
+    assert f"HOME={dict(lines())['WorkingDirectory']}" in dict(lines())["Environment"]  # its user has none of its own
 
 
 def analyze(*words: str) -> subprocess.CompletedProcess[str]:
