@@ -23,9 +23,12 @@ from tests.fakes.hints import Hints
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.fakes.kept_lines import KeptLines
+
 pytest_plugins = [
     "tests.plugins.no_long_tail",
     "tests.plugins.no_skips",
+    "tests.plugins.quick_models",
     "tests.plugins.repeatable",
     "tests.plugins.second_engine",
 ]
@@ -65,10 +68,23 @@ def sqlite_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) 
         yield copy_file(sqlite_template, folder / "cortado.db")
 
 
+@pytest.fixture(scope="session")
+def kept_lines() -> "Iterator[KeptLines]":
+    from tests.fakes.kept_lines import KeptLines  # a worker without PostgreSQL does not import its driver
+
+    kept = KeptLines()
+    yield kept
+    kept.end()
+
+
 @pytest.fixture
-def postgres_url(postgres_of_worker: str, emptier: Emptier) -> str:
+def postgres_url(request: pytest.FixtureRequest, postgres_of_worker: str, emptier: Emptier) -> Iterator[str]:
     emptier.empty()
-    return postgres_of_worker
+    if request.node.nodeid.startswith("tests/store/"):  # what these are about is connections
+        yield postgres_of_worker
+        return
+    with request.getfixturevalue("kept_lines").lent():
+        yield postgres_of_worker
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

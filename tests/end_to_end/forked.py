@@ -6,7 +6,7 @@ import secrets
 from asyncio.subprocess import Process
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -19,6 +19,7 @@ from bot.rehearsal.room import Room
 from tests.end_to_end.bot import begin
 from tests.end_to_end.demo import ROOT, RunningDemo
 from tests.fakes.databases import copy_file
+from tests.fakes.quicker import hurried_people
 
 STARTS_WITHIN = 60
 """Seconds from the fork of the bot to its answer."""
@@ -88,7 +89,7 @@ def forked_demo(
     `has_workspaces`: with several workspaces, which install the app by OAuth.
     """
     opened: Future[tuple[str, Callable[[], object]]] = Future()
-    with ThreadPoolExecutor(1) as thread:
+    with ThreadPoolExecutor(1) as thread, hurried_people() if quick else nullcontext():
         ended = thread.submit(
             lambda: asyncio.run(_run(folder, opened, quick=quick, database=database, has_workspaces=has_workspaces))
         )
