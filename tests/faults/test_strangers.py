@@ -251,14 +251,14 @@ async def test_ids_of_another_workspace_read_nothing_and_change_nothing(
     asks = Askings(week)
     async with after(week, database_url) as scene, apart(scene, week) as slack:
         asked = [*asks.commands(feature, THEIRS), *way(asks, feature, THEIRS)][::every]
-        assert leaks(await ask_all(scene, sample(asked, 3))) == []
+        assert leaks(await ask_all(scene, sample(asked, 6))) == []
         assert leaks(slack.heard) == []
 
 
 async def test_alarms_for_ids_of_another_workspace_read_nothing_and_change_nothing(week: Week, database_url: str) -> None:
     async with after(week, database_url) as scene, apart(scene, week):
         handlers = [found for feature in ROOMS_AND_FEATURES for found in feature.alarms.items()]
-        for (kind, handler), subject in sample(list(product(handlers, ids(week.ours))), 3):
+        for (kind, handler), subject in sample(list(product(handlers, ids(week.ours))), 6):
             with suppress(Exception):  # most of these are no subjects of this alarm at all
                 alarm = Alarm(kind, subject, scene.room.clock.now(), timedelta())
                 await scene.house.store.write(ring_one, THEIRS, None, handler, alarm)

@@ -50,7 +50,7 @@ def desk(store: RunningStore, clock: SetClock, real: SetClock, workspace: Worksp
 @pytest.mark.parametrize("feature", ROOMS_AND_FEATURES, ids=lambda feature: feature.name)
 async def test_an_element_with_an_odd_value_gets_a_clear_word(desk: Desk, feature: Feature, values: tuple[str, ...]) -> None:
     for action in feature.clicks:
-        for value in sample(values, 3):
+        for value in sample(values, 6):
             told = (await desk.click(ANA, action, value)).text
             assert not any(word in told for word in UNCLEAR), (action, value[:40])
 
@@ -73,7 +73,7 @@ async def test_a_form_about_a_meeting_that_there_is_gets_a_clear_word_whatever_e
     meeting = (await desk.the("lean_coffee:board")).subject
     for callback in feature.forms:
         for private in (meeting, f"{meeting}:0", f"{meeting} {LONG}"):
-            for odd in sample(VALUES, 3):
+            for odd in sample(VALUES, 6):
                 form = {"type": "modal", "callback_id": callback, "title": TITLE, "private_metadata": private, "blocks": []}
                 told = (await desk.submit(ANA, form, dict.fromkeys(FIELDS, odd) | {"minutes": "5"})).text
                 assert not any(word in told for word in UNCLEAR), (callback, private[:40], odd[:40])

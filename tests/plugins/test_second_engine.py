@@ -51,7 +51,7 @@ def run(seed: int, names: list[str]) -> tuple[list[str], list[str]]:
     return [item.nodeid for item in items], config.left_out
 
 
-def test_each_seed_takes_another_third_of_the_second_engine_and_all_of_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_seed_takes_another_fifth_of_the_second_engine_and_all_of_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second_engine, "ON_CI", False)
     runs = [run(seed, NAMES) for seed in range(PARTS)]
     for taken, left_out in runs:

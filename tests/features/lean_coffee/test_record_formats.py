@@ -29,6 +29,7 @@ from bot.slack.text import one_line
 from bot.words.words import words_for
 from tests.features.desk import EXTREMES
 from tests.features.lean_coffee.scene import TEN
+from tests.plugins.repeatable import examples
 
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 """A record shrinks for minutes and is read as it is."""
@@ -258,21 +259,21 @@ def test_all_four_agree_on_every_number() -> None:
         assert text in shown, f"{text} is not in {shown}"
 
 
-@settings(max_examples=60, deadline=None, phases=QUICK)
+@settings(max_examples=examples(60), deadline=None, phases=QUICK)
 @given(RECORDS)
 def test_what_is_written_as_text_is_read_back_with_the_same_numbers(record: Record) -> None:
     assert of_json(record) == of_csv(record) == expected(record)
     assert of_markdown(record) == boxes_as_shown(expected(record))
 
 
-@settings(max_examples=60, deadline=None, phases=QUICK)
+@settings(max_examples=examples(60), deadline=None, phases=QUICK)
 @given(RECORDS)
 def test_a_csv_has_no_cell_that_a_spreadsheet_takes_for_a_formula(record: Record) -> None:
     for row in csv.reader(StringIO(as_csv(record).decode("utf-8-sig"), newline="")):
         assert [cell for cell in row if cell[:1] in "=+-@\t\r" and cell] == []
 
 
-@settings(max_examples=60, deadline=None, phases=QUICK)
+@settings(max_examples=examples(60), deadline=None, phases=QUICK)
 @given(TEXTS, TEXTS)
 def test_markdown_shows_peoples_words_as_they_are(title: str, context: str) -> None:
     shown = lines_of(as_markdown(WORDS, replace(RECORD, discussed=(topic(1, title=title, context=context),))))
