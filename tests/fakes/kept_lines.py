@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
+import pytest
 from psycopg import pq
-from sqlalchemy import PoolProxiedConnection
+from sqlalchemy import Engine, PoolProxiedConnection
 
 from bot.store.libpq import Line
 from bot.store.pooling import Sharing
@@ -47,17 +48,17 @@ class KeptLines:
             kept._idle[str(wire._engine.url)].append((wire._held, wire._line))
             wire._held = wire._line = None
 
-        def look(sharing: Sharing, engine: object) -> None:
+        def look(sharing: Sharing, engine: Engine) -> None:
             """Ask once for each database whether a pool stands before it."""
-            if str(engine.url) not in kept._looked:  # type: ignore[attr-defined]
-                kept._look(sharing, engine)  # type: ignore[arg-type]
-                kept._looked.add(str(engine.url))  # type: ignore[attr-defined]
+            if str(engine.url) not in kept._looked:
+                kept._look(sharing, engine)
+                kept._looked.add(str(engine.url))
 
-        Wire.close, Wire._connect, Sharing.look = close, connect, look  # type: ignore[method-assign]
-        try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Wire, "close", close)
+            patch.setattr(Wire, "_connect", connect)
+            patch.setattr(Sharing, "look", look)
             yield
-        finally:
-            Wire.close, Wire._connect, Sharing.look = kept._close, kept._connect, kept._look  # type: ignore[method-assign]
 
     def end(self) -> None:
         """Close them all."""

@@ -18,4 +18,4 @@ def validate(model: JsonObject) -> None:
         getattr(model, name)()
 
 
-JsonObject.validate_json = validate  # type: ignore[method-assign]
+JsonObject.validate_json = validate  # type: ignore[method-assign,assignment]
