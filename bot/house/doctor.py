@@ -17,6 +17,7 @@ from bot.features.lean_coffee.actions import course, windows
 from bot.features.refinement.actions import session
 from bot.house.features import ANSWERED_BY, ROOMS_AND_FEATURES, alarms_of, answers_of, follow_channel
 from bot.house.lifecycle import Options
+from bot.installations.store import standing
 from bot.meetings import checkup as meetings
 from bot.meetings.ceremony import Ceremony
 from bot.schedule import checkup as schedule
@@ -27,7 +28,8 @@ from bot.store.channel_moves import left_behind
 from bot.store.errors import StoreError, StoreHeld
 from bot.store.integrity import damages, rows_alone, workspaces_with_rows
 from bot.store.opening import open_store
-from bot.store.reports import reading
+from bot.store.pausing import paused
+from bot.store.reports import reading, report
 from bot.store.schema import whole_schema
 from bot.store.trouble import Trouble
 from bot.store.unit import Read, RunningStore, Unit
@@ -64,7 +66,8 @@ async def examine(url: str, holders: frozenset[WorkspaceId] | None = None, clock
         found = [Found(_MACHINE, one) for one in damages(url)]
         alive = await reads.read(schedule.last_beat, _MACHINE)
         served = await reads.read(teams.served, _MACHINE)
-        for workspace in map(WorkspaceId, await reads.read(workspaces_with_rows, _MACHINE)):
+        waiting = await reads.read(paused, _MACHINE)  # their alarms and messages are late on purpose
+        for workspace in map(WorkspaceId, sorted({*await reads.read(workspaces_with_rows, _MACHINE)} - waiting)):
             look = partial(_troubles, alive=alive) if workspace in served else _unserved
             found += [Found(workspace, one) for one in await reads.read(look, workspace)]
         for workspace in served if holders is not None else ():
@@ -95,7 +98,9 @@ async def mend(url: str, found: Sequence[Found], agreed: Callable[[Found], bool]
 
 
 async def token_holders(options: Options) -> frozenset[WorkspaceId] | None:
-    """Ask Slack whose the token is; None where there is none, or Slack does not say."""
+    """Ask Slack whose the token is, or the database who has installed the app; None where there is none, or Slack does not say."""
+    if options.oauth is not None:
+        return await report(options.database_url, standing)
     if not options.bot_token:
         return None
     async with open_session() as session_of_slack:
@@ -209,10 +214,9 @@ def _let_go(unit: Unit) -> None:
 
 
 def _no_token(workspace: WorkspaceId) -> Trouble:
-    said = f"There is no token for {workspace}: SLACK_BOT_TOKEN is another workspace's. Nothing is shown there."
-    return Trouble(
-        NO_TOKEN, workspace, said, "Run the bot with the token of this workspace, or take a database of its own for the other."
-    )
+    said = f"There is no token for {workspace}: SLACK_BOT_TOKEN is another workspace's, or it removed the app. Nothing is shown there."
+    way_out = "Run the bot with the token of this workspace, or install the app there again, or take a database of its own for the other."
+    return Trouble(NO_TOKEN, workspace, said, way_out)
 
 
 def _long(span: timedelta) -> str:

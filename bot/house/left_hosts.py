@@ -73,26 +73,33 @@ class LeftHosts:
     async def look(self) -> None:
         """Look at all that comes again and all that somebody is to do, in every workspace."""
         for workspace in await self._store.read(served, MACHINE):
-            for recurring in self._recurring:
-                offered: set[SeriesId] = set()
-                for series in await self._store.read(running, workspace, recurring):
-                    if series.id not in offered:
-                        offered |= await self._see(workspace, recurring, series)
-                    for host in sorted(await self._store.read(seated, workspace, recurring, series)):
-                        await self._see_host(workspace, recurring, series, host)
-            for owner in await self._store.read(promised.owners, workspace):
-                await self._see_owner(workspace, owner)
-            for noter in await self._store.read(promised.noters, workspace):
-                await self._see_noter(workspace, noter)
-            for feature in self._asking:
-                await self._see_asked(workspace, feature)
+            try:
+                await self._look_at(workspace)
+            except NotServed as away:
+                log.info("nobody is looked for", workspace=workspace, error=type(away).__name__)
+
+    async def _look_at(self, workspace: WorkspaceId) -> None:
+        self._directory_of(workspace)
+        for recurring in self._recurring:
+            offered: set[SeriesId] = set()
+            for series in await self._store.read(running, workspace, recurring):
+                if series.id not in offered:
+                    offered |= await self._see(workspace, recurring, series)
+                for host in sorted(await self._store.read(seated, workspace, recurring, series)):
+                    await self._see_host(workspace, recurring, series, host)
+        for owner in await self._store.read(promised.owners, workspace):
+            await self._see_owner(workspace, owner)
+        for noter in await self._store.read(promised.noters, workspace):
+            await self._see_noter(workspace, noter)
+        for feature in self._asking:
+            await self._see_asked(workspace, feature)
 
     async def _look_on(self) -> None:
         while self._again:
             self._again = False
             try:
                 await self.look()
-            except (StoreUnavailable, NotServed) as away:
+            except StoreUnavailable as away:
                 log.info("nobody is looked for", error=type(away).__name__)
             except Exception as fault:  # noqa: BLE001 - whatever it is, the next look must come
                 log.warning("looking for who has left broke", error=type(fault).__name__, trace=trace(fault))

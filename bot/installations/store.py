@@ -111,6 +111,12 @@ def installations(read: Read) -> list[Installation]:
     return [_installation(row) for row in read.rows(_ALL)]
 
 
+def standing(read: Read) -> frozenset[WorkspaceId]:
+    """Name the workspaces that have installed the app, or use their organization's token, where Slack does not refuse it."""
+    rows = {row.workspace: row for row in installations(read)}
+    return frozenset(row.workspace for row in rows.values() if row.stands and row.serving in rows and rows[row.serving].stands)
+
+
 def installation(read: Read) -> Installation | None:
     """Return the installation of this snapshot's workspace, removed or not."""
     row = read.row(_ONE)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, delete, exists, select
 
+from bot.core.ids import WorkspaceId
 from bot.store.base import in_workspace
 from bot.store.tables import StorePaused
 from bot.store.unit import Read, Unit
@@ -11,6 +12,7 @@ from bot.store.upserts import insert_or_nothing
 
 _PAUSE = insert_or_nothing(StorePaused)
 _RESUME = delete(StorePaused).where(StorePaused.workspace == in_workspace())
+_PAUSED = select(StorePaused.workspace)
 _SINCE = select(StorePaused.since).where(StorePaused.workspace == in_workspace())
 
 
@@ -28,6 +30,11 @@ def paused_since(read: Read) -> datetime | None:
     """Return since when (real time) a workspace's work waits; None where it goes on."""
     row = read.row(_SINCE)
     return None if row is None else row.since
+
+
+def paused(read: Read) -> frozenset[WorkspaceId]:
+    """Name the workspaces whose work waits, whichever this snapshot is of."""
+    return frozenset(WorkspaceId(row.workspace) for row in read.rows(_PAUSED))
 
 
 def goes_on(workspace: SQLColumnExpression[str]) -> ColumnElement[bool]:

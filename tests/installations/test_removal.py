@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from bot.core.clock import RealClock
 from bot.core.ids import ChannelId, WorkspaceId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.delivery import messages
 from bot.delivery.due import waiting, workspaces_waiting
 from bot.delivery.place import Place
 from bot.feature import Feature
+from bot.house.doctor import NO_TOKEN, examine, token_holders
 from bot.installations import store as installations
 from bot.installations.tables import InstallationRow
 from bot.schedule.alarms import Alarm, AlarmHandler, wake
@@ -124,6 +126,24 @@ async def test_work_of_a_workspace_that_removed_the_app_waits_and_blocks_nobody(
     await until(lambda: nothing_waits(one))
     assert await store.read(waiting, MACHINE, datetime.now(UTC), timedelta(days=1)) == 0
     assert await one.house.parts.tick.seconds_overdue() == 0
+
+
+async def test_doctor_says_that_there_is_no_token_and_calls_nothing_late_that_waits(sqlite_url: str, slack: FakeSlack) -> None:
+    options = options_of(sqlite_url, slack)
+    async with replica(options, slack, WAITS) as one:
+        await one.install("T0ONE")
+        await one.install("T0TWO")
+        slack.uninstall("T0ONE")
+        await one.tell("app_uninstalled")
+        await one.house.store.write(owe, ONE)
+        await until(lambda: nothing_waits(one))
+        found = await examine(sqlite_url, await token_holders(options), HourAhead())
+    assert [(each.workspace, each.trouble.kind) for each in found] == [(ONE, NO_TOKEN)]
+
+
+class HourAhead(RealClock):
+    def now(self) -> datetime:
+        return super().now() + timedelta(hours=1)
 
 
 async def test_installed_again_all_goes_on_and_the_wait_is_told_as_an_outage(one: Replica) -> None:
