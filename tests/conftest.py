@@ -31,6 +31,7 @@ pytest_plugins = [
     "tests.plugins.quick_models",
     "tests.plugins.repeatable",
     "tests.plugins.second_engine",
+    "tests.plugins.containers",
 ]
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
