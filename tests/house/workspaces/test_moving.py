@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, delete
 
 from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
 from bot.features import lean_coffee
 from bot.house.workspaces.moving import export_workspace, import_workspace
-from bot.house.workspaces.travelling import STAYS
-from bot.store.archive.manifest import BadArchive
+from bot.house.workspaces.travelling import GOES, STAYS
+from bot.store.archive import writing
+from bot.store.archive.manifest import BadArchive, TableOf
 from bot.store.errors import StoreHeld, StoreUnusable
-from bot.store.opening import read_url
+from bot.store.opening import engine_of, read_url
 from bot.store.sqlite_file import Hold, path_of
 from tests.fakes.databases import Emptier
 from tests.fakes.until import until
@@ -65,6 +66,26 @@ def test_every_row_arrives_as_it_was_and_no_row_of_others(
     assert standing(target_url, OTHER, schema) == {}
     assert exported == imported
     assert imported.rows == sum(map(len, going(before).values()))
+
+
+def test_an_export_is_of_one_moment_whatever_is_written_meanwhile(
+    database_url: str, tmp_path: Path, clock: SetClock, workspace: WorkspaceId, schema: MetaData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_other(database_url, workspace, schema)
+    before, target = going(standing(database_url, workspace, schema)), f"sqlite:///{tmp_path / 'other.db'}"
+    last = [table for table in schema.sorted_tables if table.name in GOES][-1]
+    write_table = writing._write_table
+
+    def writes_and_is_written_beside(*told: Any) -> TableOf:
+        if told[3].name == last.name:
+            with engine_of(read_url(database_url)).begin() as connection:
+                connection.execute(delete(last))
+        return write_table(*told)
+
+    monkeypatch.setattr(writing, "_write_table", writes_and_is_written_beside)
+    export_workspace(database_url, workspace, tmp_path / "team.zip", clock=clock)
+    import_workspace(target, tmp_path / "team.zip")
+    assert standing(target, workspace, schema) == before
 
 
 def test_a_file_is_for_its_owner_alone_and_takes_no_other_ones_place(
