@@ -36,7 +36,7 @@ def drawn(
     kept = "".join(_hidden(each, given[each]) for each in _ASKED if each in given)
     extra = "".join(_optional(each) for each in optional)
     boxes = (
-        f'<fieldset><legend>Only if you like</legend><p class="note">Untick what it shall not do.</p>{extra}</fieldset>'
+        f'<fieldset><legend>Only if you like</legend><p class="note">Untick what it should not do.</p>{extra}</fieldset>'
         if extra
         else ""
     )

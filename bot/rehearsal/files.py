@@ -34,6 +34,15 @@ class Files:
     def __contains__(self, file_id: str) -> bool:
         return file_id in self._files
 
+    def give_away(self, file_id: str) -> File | None:
+        """Give an upload that is not complete to another workspace: what an organization's token announces is of none yet."""
+        file = self._files.get(file_id)
+        return self._files.pop(file_id) if file is not None and not file.complete else None
+
+    def take(self, file: File) -> None:
+        """Take an upload that was announced elsewhere."""
+        self._files[file.id] = file
+
     def announce(self, name: str, length: int) -> File:
         """Note that a file of that length will come."""
         if not 0 < length <= LARGEST:

@@ -107,10 +107,10 @@ class RunningDemo:
 
 
 @contextmanager
-def started_demo(folder: Path) -> Iterator[RunningDemo]:
+def started_demo(folder: Path, *options: str) -> Iterator[RunningDemo]:
     """Start `python -m bot demo` in a folder, on a port that nobody has; the room ends with the block, and ends the bot."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "demo", "--port", "0", "--no-browser"],
+        [sys.executable, "-m", "bot", "demo", "--port", "0", "--no-browser", *options],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,

@@ -5,7 +5,14 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from tests.end_to_end import screenshots_coffee, screenshots_learning, screenshots_ledger, screenshots_refining, screenshots_team
+from tests.end_to_end import (
+    screenshots_coffee,
+    screenshots_learning,
+    screenshots_ledger,
+    screenshots_refining,
+    screenshots_team,
+    screenshots_workspaces,
+)
 from tests.end_to_end.album import IMAGES, Album
 from tests.end_to_end.browser import seat
 from tests.end_to_end.demo import RunningDemo, started_demo
@@ -27,10 +34,12 @@ def main(names: list[str]) -> None:
         "team": screenshots_team.play,
         "learning": screenshots_learning.play,
         "ledger": screenshots_ledger.play,
+        "workspaces": screenshots_workspaces.play,
     }
+    options = {"workspaces": ("--workspaces",)}
     with open_browser() as browser:
         for name in names or parts:
-            with tempfile.TemporaryDirectory() as folder, started_demo(Path(folder)) as demo:
+            with tempfile.TemporaryDirectory() as folder, started_demo(Path(folder), *options.get(name, ())) as demo:
                 parts[name](demo, Album(browser, demo))
 
 

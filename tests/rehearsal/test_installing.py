@@ -320,6 +320,19 @@ async def test_an_organizations_token_reaches_the_workspaces_that_it_was_added_t
     assert (await slack.api("chat.postMessage", token, channel="C0GUILD", text="x"))["error"] == "channel_not_found"
 
 
+async def test_a_file_of_an_organizations_token_ends_in_the_workspace_where_it_is_shared(slack: Town) -> None:
+    token = (await slack.installs(HARBOUR, "files:write"))["access_token"]
+    await slack.does("add", ATELIER)
+    await slack.does("add", FOUNDRY)
+    await slack.people(FOUNDRY).invite_bot("U2LEA", "C2FLOOR")
+    given = await slack.api("files.getUploadURLExternal", token, filename="x.csv", length=3)
+    assert (await slack.http.post(urlsplit(given["upload_url"]).path, content=b"abc")).text == "OK"
+    shared = {"files": [{"id": given["file_id"]}], "channel_id": "C2FLOOR"}
+    assert (await slack.api("files.completeUploadExternal", token, **shared))["ok"]
+    assert "x.csv" in str(await slack.people(FOUNDRY).view("U2LEA"))
+    assert (await slack.http.get(f"/files/{given['file_id']}")).content == b"abc"
+
+
 async def test_what_is_done_under_an_organizations_installation_says_so(slack: Town) -> None:
     await slack.installs(HARBOUR)
     await slack.does("add", ATELIER)

@@ -16,6 +16,14 @@ def get_upload_url(call: Call) -> Json:
     return {"upload_url": f"{call.room.base_url}/files/upload/{file.id}", "file_id": file.id}
 
 
+def _bring(call: Call, file_id: str) -> None:
+    """Bring an upload to the workspace in which it ends, where the token is of a whole organization."""
+    for team in call.install.teams if call.install is not None else ():
+        other = call.room.slack.rooms[team]
+        if other is not call.room and (file := other.files.give_away(file_id)) is not None:
+            call.room.files.take(file)
+
+
 def complete(call: Call) -> Json:
     """Finish uploads and share them in a channel."""
     call.need("files:write")
@@ -25,6 +33,8 @@ def complete(call: Call) -> Json:
     channel = call.conversation("channel_id") if call.maybe("channel_id") else None
     if channel is not None and call.room.app.bot_user not in channel.members:
         raise SlackError("not_in_channel")
+    for each in listed:
+        _bring(call, str(each["id"]))
     done = [call.room.files.complete(str(each["id"]), each.get("title")) for each in listed]
     if channel is not None:
         app = call.room.app
