@@ -7,20 +7,13 @@ from sqlalchemy import bindparam, select
 from bot.delivery.messages import HINT
 from bot.delivery.results import Copy
 from bot.delivery.settle import become, locked
-from bot.delivery.tables import LaneRow, MessageRow
+from bot.delivery.tables import MessageRow
 from bot.delivery.transitions import told_of
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 
-_STANDING = (
-    select(MessageRow.ts, MessageRow.place, MessageRow.place_id, LaneRow.channel.label("direct"))
-    .outerjoin(
-        LaneRow,
-        (LaneRow.workspace == MessageRow.workspace)
-        & (LaneRow.place == MessageRow.place)
-        & (LaneRow.place_id == MessageRow.place_id),
-    )
-    .where(MessageRow.workspace == in_workspace(), MessageRow.id == bindparam("message"))
+_STANDING = select(MessageRow.ts, MessageRow.place, MessageRow.place_id).where(
+    MessageRow.workspace == in_workspace(), MessageRow.id == bindparam("message")
 )
 
 
@@ -39,7 +32,5 @@ def note_post(unit: Unit, *, message: str, copy: Copy) -> None:
     copy = replace(copy, revision=min(copy.revision, row.wanted))  # a database restored from a backup has seen fewer
     if there.place == "channel":
         copy = replace(copy, channel=there.place_id)  # it may have another id by now, and its messages with it
-    elif there.direct != copy.channel:
-        copy = replace(copy, revision=0)  # it stands in a conversation that is given up
     become(unit, message, row, told_of(row, copy, unit.real_now))
     unit.hint(HINT)

@@ -1,7 +1,9 @@
 """Whatever is asked and whatever fails: once Slack is well, each wanted message stands with its last state."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
+from datetime import datetime, timedelta
+from itertools import count, cycle
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import WorkspaceId
 from bot.delivery.live import remove_stale_copy
 from bot.store.unit import RunningStore
-from tests.delivery.fake_slack import FakeSlack, Killed
+from tests.delivery.fake_slack import FakeSlack, Killed, Posted
 from tests.delivery.scene import BOARD, Scene
 from tests.plugins.repeatable import examples
 
@@ -93,6 +95,37 @@ class Tale:
         await self.scene.later(75)
 
 
+class ToldTale(Tale):
+    """The same where Slack tells of each post, once or several times, at once or late, in any order."""
+
+    def __init__(self, scene: Scene, delays: Sequence[Sequence[int]]) -> None:
+        super().__init__(scene)
+        self._delays = cycle(delays)
+        self._events: list[tuple[datetime, Posted]] = []
+        scene.slack.tells = self._posted
+
+    async def _posted(self, posted: Posted) -> None:
+        for delay in next(self._delays):
+            if delay:
+                self._events.append((self.scene.real.now() + timedelta(seconds=delay), posted))
+            else:
+                await self.scene.tell(posted)
+
+    async def go_on(self, seconds: float) -> None:
+        for _ in range(max(1, int(seconds))):
+            now = self.scene.real.now()
+            due = [posted for at, posted in self._events if at <= now]
+            self._events = [(at, posted) for at, posted in self._events if at > now]
+            for posted in due:
+                await self.scene.tell(posted)
+            await super().go_on(min(seconds, 1.0))
+
+    async def end_well(self) -> None:
+        await super().end_well()
+        await self.go_on(75)
+        assert self._events == []
+
+
 def a_tale(store: RunningStore, real: SetClock, *, searches: bool) -> Tale:
     return Tale(Scene(store, real, FakeSlack(real), WorkspaceId(f"T{next(_examples)}"), searches=searches))
 
@@ -128,3 +161,20 @@ async def test_without_history_each_wanted_message_stands_and_every_other_copy_c
     await scene.later(75)
     left = [text for text in scene.slack.texts("C1") if text.split()[0] in tale.wanted]
     assert sorted(left) == sorted(tale.wanted.values())
+
+
+DELAYS = st.lists(st.lists(st.sampled_from([0, 0, 1, 4, 9, 30]), min_size=1, max_size=3), min_size=1, max_size=6)
+
+
+@EXAMPLES
+@given(acts=ACTS, delays=DELAYS)
+async def test_without_history_and_with_the_event_each_wanted_message_stands_exactly_once(
+    store: RunningStore, real: SetClock, acts: list[Act], delays: list[list[int]]
+) -> None:
+    scene = Scene(store, real, FakeSlack(real), WorkspaceId(f"T{next(_examples)}"), searches=False, hears=True)
+    tale = ToldTale(scene, delays)
+    for act in acts:
+        await tale.carry_out(act)
+    await tale.end_well()
+    assert sorted(scene.slack.texts("C1")) == sorted(tale.wanted.values())
+    assert await scene.sender.idle()

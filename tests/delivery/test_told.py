@@ -223,12 +223,13 @@ async def test_a_copy_in_a_conversation_that_is_given_up_does_not_count(scene: S
     await scene.later(2)
     (old,) = slack.standing("DUANA")
     slack.forgets_dms()
+    slack.during["conversations.open"] = lambda: scene.tell(old)
     await scene.show("note", "1")
-    await scene.tell(old)
     await scene.later(6)
     await scene.tell(old)
     await scene.later(2)
     assert slack.texts("D2UANA") == ["1"]
+    assert await scene.sender.idle()
 
 
 async def test_a_channel_with_another_id_is_told_of_by_its_old_one(scene: Scene, slack: FakeSlack) -> None:
@@ -296,6 +297,8 @@ async def test_a_restored_database_does_not_believe_a_revision_that_it_never_wan
     (board,) = slack.standing("C1")
     id_of = board.metadata["event_payload"]["id"]
     await scene.tell(Posted("C1", board.ts, "", marked(id_of, 999)))
-    await scene.show("board", "1")
+    await scene.post("line")
     await scene.later(2)
-    assert slack.texts("C1") == ["1"]
+    await scene.to_bottom("board", "1")
+    await scene.later(3)
+    assert slack.texts("C1") == ["line", "1"]
