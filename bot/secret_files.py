@@ -43,12 +43,14 @@ class SecretFile:
         """Return what it holds, without a byte order mark and the line break at its end. Raise ValueError with a sentence."""
         if self.rival:
             raise ValueError(f"{self.rival} and {self.rival}_FILE are both set. Keep one of them.")
+        if "\0" in str(self.path):
+            raise ValueError(f"{self.called} is not there. Make the file, or mend the name.")
         try:
             if not stat.S_ISREG(self.path.stat().st_mode):
                 raise ValueError(f"{self.called} is a folder or a device. Name the file that holds the secret.")
             with self.path.open("rb") as file:
                 held = file.read(_MOST_BYTES + 1)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             raise ValueError(f"{self.called} is not there. Make the file, or mend the name.") from None
         except OSError as fault:
             raise ValueError(f"{self.called} cannot be read ({fault.strerror}). Give this user the right to read it.") from None

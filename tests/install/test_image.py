@@ -215,8 +215,9 @@ class Unpacked:
         """Start a command of the image, without any capability where this is root's machine, and without memory to write code to."""
         as_nobody = ["setpriv", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"] if shutil.which("setpriv") else []
         as_nobody = as_nobody if os.geteuid() == 0 else []
+        forbids = [sys.executable, "-c", FORBIDS] if sys.platform == "linux" else []
         return subprocess.Popen(
-            [*as_nobody, sys.executable, "-c", FORBIDS, self.python, *words[1:]], cwd=self.folder / "data", env=self.env | more, text=True,
+            [*as_nobody, *forbids, self.python, *words[1:]], cwd=self.folder / "data", env=self.env | more, text=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
 

@@ -162,6 +162,14 @@ def test_all_files_that_cannot_be_taken_are_said_at_once(monkeypatch: pytest.Mon
     assert len(lines()) == 2
 
 
+def test_a_name_that_no_file_can_have_is_not_there() -> None:
+    Path(".env").write_text('SLACK_BOT_TOKEN_FILE="hunter2\0"\n', encoding="utf-8")
+    Path("file").touch()
+    assert lines() == ["The file of SLACK_BOT_TOKEN_FILE is not there. Make the file, or mend the name."]
+    Path(".env").write_text("SLACK_BOT_TOKEN_FILE=file/hunter2\n", encoding="utf-8")
+    assert lines() == ["The file of SLACK_BOT_TOKEN_FILE is not there. Make the file, or mend the name."]
+
+
 def test_what_a_file_holds_is_looked_at_as_a_variable_is(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("token").write_text("xoxp-hunter2", encoding="utf-8")
     monkeypatch.setenv("SLACK_BOT_TOKEN_FILE", "token")
