@@ -53,6 +53,7 @@ class ManyWorkspaces:
         self._seen: tuple[int, int] | None = None
         self._made: dict[WorkspaceId, _Seen] = {}
         self._woken = asyncio.Event()
+        self._reading = asyncio.Lock()
         self._blind = LastingFault(log, "installations cannot be read", "installations are read again")
         died = LastingFault(log, "a task of the house died", "a task of the house goes on", task="installations")
         self._loop = KeptAlive("installations", self._run, died, wait=self.wait)
@@ -71,10 +72,11 @@ class ManyWorkspaces:
 
     async def look(self) -> None:
         """Serve what the database says, if it says something new. Raise StoreUnavailable."""
-        seen = await self.store.read(fingerprint, MACHINE)
-        if seen != self._seen:
-            self._take(await self.store.read(installations, MACHINE))
-            self._seen = seen
+        async with self._reading:  # else older rows could be taken after newer ones
+            seen = await self.store.read(fingerprint, MACHINE)
+            if seen != self._seen:
+                self._take(await self.store.read(installations, MACHINE))
+                self._seen = seen
 
     async def look_up(self, workspace: WorkspaceId) -> Installed | None:
         """Ask the database for a workspace that this replica does not know yet. Raise StoreUnavailable."""
