@@ -1,4 +1,4 @@
-"""The command line: `python -m bot demo | run | migrate | check | doctor | verify`."""
+"""The command line: `python -m bot demo | run | migrate | check | doctor | backup | restore | verify`."""
 
 import asyncio
 import gc
@@ -242,6 +242,58 @@ def reencrypt() -> None:
         click.echo(asyncio.run(encrypt_anew(settings.database_url, keys_in(settings.token_keys))))
     except (NotEncrypted, StoreError, ValueError) as fault:
         _give_up(str(fault))
+
+
+@app.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the database into a new file that only this user may read, while the bot runs, and look through the copy.
+
+    On PostgreSQL it needs pg_dump. What people wrote, and their ledgers, are in it. Ends with 0, or 1 where there is no copy.
+    """
+    from bot.house.logs import set_up
+    from bot.store.backup import back_up
+    from bot.store.copies import CopyFailed
+    from bot.store.errors import StoreError
+
+    set_up("WARNING")
+    try:
+        made = back_up(_settings().database_url, file)
+    except CopyFailed as fault:
+        _give_up(str(fault))
+    except (StoreError, ValueError) as fault:
+        _give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
+    click.echo(f"{file}: {made.engine}, revision {made.revision}, {made.total} rows in {len(made.rows)} tables, looked through.")
+
+
+@app.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--migrate", "migrates", is_flag=True, help="Bring a backup of an older version to this one.")
+@click.option("--yes", is_flag=True, help="Restore without asking.")
+def restore(file: Path, migrates: bool, yes: bool) -> None:
+    """Put a backup in the place of the database that no bot works with, and say what that means.
+
+    A SQLite file that is there is kept beside it; on PostgreSQL it is one transaction. Ends with 0, or 1 where nothing was restored.
+    """
+    from bot.core.clock import RealClock
+    from bot.house.logs import set_up
+    from bot.house.restoring import restore as put_back
+    from bot.house.restoring import said_of
+    from bot.store.copies import CopyFailed
+    from bot.store.errors import StoreError
+
+    set_up("ERROR")
+    url = _settings().database_url
+    try:
+        if not yes:
+            click.confirm(f"Put {file} in the place of the database of DATABASE_URL?", abort=True)
+        done = asyncio.run(put_back(url, file, migrates=migrates))
+    except (CopyFailed, click.Abort) as fault:
+        _give_up(str(fault) or "\nNothing was restored. With --yes nothing is asked.")
+    except (StoreError, ValueError) as fault:
+        _give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
+    for line in said_of(done, RealClock().now()):
+        click.echo(line)
 
 
 @app.command("import")

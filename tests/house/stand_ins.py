@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from bot.core.clock import Clock
 from bot.feature import Deps, Feature
 from bot.house.build import build
 from bot.house.lifecycle import House, Options
@@ -86,6 +87,8 @@ async def scene(
     logged: io.StringIO | None = None,
     metrics_port: int | None = None,
     room: Room | None = None,
+    *,
+    real: Clock | None = None,
 ) -> AsyncIterator[Scene]:
     """Open a room, or take one that is open (by Socket Mode), start a house in it, and close what was opened."""
     port = free_port()
@@ -100,7 +103,7 @@ async def scene(
             CONTROL,
             metrics_port=metrics_port,
         )
-        house = build(options, features=features, answered_by={})
+        house = build(options, features=features, answered_by={}, real=real)
         serving = asyncio.create_task(serve(house, "127.0.0.1", port))
         try:
             async with httpx.AsyncClient(timeout=60) as http:
