@@ -22,6 +22,7 @@ from bot.house.counting import count
 from bot.house.lifecycle import House, Options
 from bot.schedule.alarms import AlarmHandler, wake
 from bot.schedule.tick import Tick
+from bot.store.pausing import pause
 from bot.store.unit import RunningStore, Unit
 from bot.teams import store as teams
 from tests.features.desk import BEN
@@ -146,3 +147,6 @@ async def test_what_waits_and_is_overdue_is_counted_in_seconds_over_all_workspac
     real.advance(timedelta(seconds=90))
     now = await count(store, real, tick, client_for)
     assert (now.messages_waiting, now.oldest_message, now.oldest_alarm, now.served, now.unserved) == (1, 90.0, 90.0, 1, 1)
+    await store.write(pause, WorkspaceId("T0ONE"), None, real.now())
+    paused = await count(store, real, tick, client_for)
+    assert (paused.messages_waiting, paused.oldest_message, paused.oldest_alarm) == (0, 0.0, 0.0)

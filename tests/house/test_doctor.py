@@ -30,6 +30,7 @@ from bot.series.tables import SeriesRow
 from bot.store import integrity
 from bot.store.base import in_workspace
 from bot.store.opening import engine_of, read_url
+from bot.store.pausing import pause
 from bot.store.unit import Read, RunningStore, Unit
 from bot.teams import store as teams
 from tests.features.lean_coffee.conftest import desk
@@ -224,6 +225,12 @@ async def test_a_workspace_that_nobody_knows_is_let_go_once_that_is_agreed_to(we
 async def test_a_workspace_that_the_token_is_not_of_is_named(well: Desk, database_url: str) -> None:
     (found,) = await doctor.examine(database_url, frozenset({LOST}), well.clock)
     assert (found.trouble.kind, found.trouble.about, found.trouble.mend) == (doctor.NO_TOKEN, well.workspace, None)
+
+
+async def test_what_waits_where_the_app_was_removed_is_no_trouble_of_its_own(well: Desk, database_url: str) -> None:
+    await well.store.write(BROKEN[delivery.LATE][0], well.workspace)
+    await well.store.write(pause, well.workspace, None, TEN)
+    assert await doctor.examine(database_url, None, well.clock) == []
 
 
 async def test_a_file_that_a_bot_holds_is_looked_at_and_not_mended(well: Desk, sqlite_url: str, database_url: str) -> None:
