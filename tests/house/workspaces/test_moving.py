@@ -22,14 +22,17 @@ from tests.fakes.databases import Emptier
 from tests.fakes.until import until
 from tests.house.stand_ins import Scene, open_room, scene
 from tests.house.workspaces.rows import fill, fill_other, going, standing
+from tests.plugins.repeatable import ON_CI
 
 OTHER = WorkspaceId("T0OTHER")
 ANA, BEN = "U0ANA", "U0BEN"
+TARGETS = ["sqlite", "postgresql"] if ON_CI else ["postgresql"]
+"""Whereto: a developer's run goes the way that most will, CI every way."""
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=TARGETS)
 def target_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Another database, which is laid by the import itself where it is a file."""
+    """Another database, which is laid by the import itself where it is a file; see TARGETS."""
     return f"sqlite:///{tmp_path / 'other.db'}" if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
 
 
@@ -145,7 +148,7 @@ def test_a_database_that_is_not_there_is_not_exported(tmp_path: Path, clock: Set
         export_workspace(f"sqlite:///{tmp_path / 'never.db'}", workspace, tmp_path / "team.zip", clock=clock)
 
 
-@pytest.mark.parametrize("there", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("there", TARGETS)
 async def test_a_meeting_that_moves_in_the_midst_of_its_vote_goes_on_at_the_other_place(
     request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock, there: str
 ) -> None:

@@ -92,7 +92,7 @@ def test_each_fault_has_a_sentence_and_nothing_is_imported(
     with ZipFile(file) as whole:
         good = {name: whole.read(name) for name in whole.namelist()}
     target = copy_file(sqlite_template, tmp_path / "target.db")
-    for change, said in sample(FAULTS, 4):
+    for change, said in sample(FAULTS, 7):
         files = dict(good)
         change(files)
         with ZipFile(tmp_path / "bad.zip", "w") as bad:
