@@ -9,6 +9,7 @@ from bot.rehearsal.shapes import SlackError
 from bot.rehearsal.storage import Storage
 
 TOKEN_SECONDS = 43_200
+KEPT_ENDED = 200
 MOST_LIVE = 2
 """Of access tokens that expire: a third one ends the first."""
 
@@ -73,6 +74,10 @@ class Installs:
     def _keep(self, token: Token) -> Token:
         self._tokens[token.value] = token
         self._storage.put("token", token.value, asdict(token))
+        if token.ended:
+            for old in [each.value for each in self._tokens.values() if each.ended][:-KEPT_ENDED]:
+                del self._tokens[old]
+                self._storage.put("token", old, None)
         return token
 
     @property
