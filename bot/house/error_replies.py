@@ -81,6 +81,12 @@ class ErrorReplies:
                 return ErrorReply(words.say("Slack did not open the form in time. Try again."), outcome="not opened")
             case RespondRefused():
                 return ErrorReply("", outcome="not told")
+            case SlackApiError() if error_of(fault) == "token_expired":  # with rotation the next one is asked for already
+                self._note(request, fault)
+                said = words.say(
+                    "Slack wants a new token of me. Try again in a minute; if that does not help, ask an admin to install the app again."
+                )
+                return ErrorReply(said, outcome="slack")
             case SlackApiError() if error_of(fault) in DEAD_TOKEN:
                 self._note(request, fault)
                 said = words.say("Slack does not let me in any more. Ask an admin to install the app again.")

@@ -239,6 +239,14 @@ def test_the_demo_opens_a_room_with_the_bot_in_it_is_the_only_one_in_its_folder_
         pass
 
 
+def test_a_demo_with_workspaces_has_a_folder_of_its_own(tmp_path: Path) -> None:
+    folder = tmp_path / ".demo" / "workspaces"
+    folder.mkdir(parents=True)
+    with FileLock(folder / "lock"):
+        done = typed("demo", "--workspaces", "--no-browser")
+    assert (done.exit_code, f"A demo runs here already (process {os.getpid()})." in done.stderr) == (1, True)
+
+
 def test_a_demo_that_is_killed_takes_its_bot_along(tmp_path: Path) -> None:
     log = tmp_path / ".demo" / "bot.log"
 

@@ -95,6 +95,7 @@ async def test_a_feature_that_breaks_while_explaining_leaves_the_word_to_the_nex
         (TimeoutError(), "Slack does not answer me just now.", "slack"),
         (aiohttp.ServerDisconnectedError(), "Slack does not answer me just now.", "slack"),
         (refusing("token_revoked"), "Ask an admin to install the app again.", "slack"),
+        (refusing("token_expired"), "Slack wants a new token of me. Try again in a minute;", "slack"),
         (refusing("odd_answer"), "Slack answered in a way that I cannot read. Try again in a minute.", "slack"),
         (refusing(""), "Slack answered in a way that I cannot read.", "slack"),
         (refusing("restricted_action"), "Slack refused that, and gives as its reason: `restricted_action`.", "slack"),
