@@ -142,16 +142,17 @@ async def web_api(request: Request) -> Response:
         wait = call.room.rates.retry_after(method, call.args)
         if wait is not None:
             return _limited(call, method, wait)
-        if method in STAMPED:
-            await catch_up(call.room)
-        return _call(call, method)
+        return await _done(call, method)
     except ClientDisconnect:
         return Response(status_code=499)
     except SlackError as error:
         return _refused(call, method, error)
 
 
-def _call(call: Call, method: str) -> Response:
+async def _done(call: Call, method: str) -> Response:
+    """Do a call at the business moment that the bot has reached."""
+    if method in STAMPED:
+        await catch_up(call.room)
     answer = {"ok": True, **METHODS[method](call)}
     call.room.journal.call(method, call.args, True, None, answer=answer)
     return JSONResponse(answer, headers=_headers(call))
@@ -186,7 +187,7 @@ async def _with_fault(call: Call, request: Request, method: str, fault: Fault) -
             await _until_gone(call.room.clock.real, request, fault.seconds)
         case "accept_then_lose":
             try:
-                _call(call, method)
+                await _done(call, method)
             except SlackError as error:
                 _refused(call, method, error)
         case _:

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ from bot.features.lean_coffee.rules.values import Meeting
 from bot.features.lean_coffee.store import meetings
 from bot.meetings.tables import MeetingRow
 from bot.rehearsal.app import build_room, serve
+from bot.rehearsal.http_out import Http
 from bot.rehearsal.installation import HISTORY, METADATA, SCOPES, Installation, from_manifest
 from bot.rehearsal.records import Message
 from bot.rehearsal.room import Room
@@ -106,7 +107,7 @@ class Stage:
 
         async def ready() -> bool:
             assert replica.alive, replica.log.read_text()[-4000:]
-            return await self._answers(replica.port) and (not socket_mode or self._lines_are_up())
+            return await self._answers(replica.port) and (not socket_mode or self.lines_are_up())
 
         await until(ready)
         self._note_who_serves()
@@ -122,7 +123,7 @@ class Stage:
         except httpx.HTTPError:
             return False
 
-    def _lines_are_up(self) -> bool:
+    def lines_are_up(self) -> bool:
         """Tell whether every replica that lives has its line to Slack."""
         return len(self.room.sockets._lines) == sum(replica.alive for replica in self.replicas)
 
@@ -218,11 +219,17 @@ class Stage:
 
     def standing(self) -> list[tuple[str, str]]:
         """Name the bot's messages that everybody sees in the channels."""
-        return sorted((each.channel, each.ts) for each in self.boards())
+        return sorted((each.channel, each.ts) for each in self.everywhere())
 
     def boards(self) -> list[Message]:
         """The bot's messages that everybody sees in the channel of the meeting."""
         return [each for each in self.room.workspace.messages[GUILD].values() if each.is_bot and each.addressee is None]
+
+    def everywhere(self) -> list[Message]:
+        """The bot's messages that everybody sees, in all channels."""
+        channels = [channel.id for channel in self.room.workspace.conversations.values() if channel.kind == "channel"]
+        found = [each for channel in channels for each in self.room.workspace.messages[channel].values()]
+        return [each for each in found if each.is_bot and each.addressee is None]
 
     def board_text(self) -> str:
         """All that the one board says."""
@@ -296,17 +303,20 @@ async def stage(
     rates: bool = True,
     begins: Callable[[Mapping[str, str], str], None] = begin,
     judged: bool = True,
+    ports: Sequence[int] = (),
+    http: Http | None = None,
 ) -> AsyncIterator[Stage]:
     """Open a room, start replicas in it, judge its history once all is shown, and end everything with the block.
 
     `history`, `told`: whether the bot may read the history, and whether it hears of its own posts; `manifest`: another text than that
-    of app.yaml; `rates`: whether the room has Slack's limits; `judged`: not where the journal is too short for it.
+    of app.yaml; `rates`: whether the room has Slack's limits; `judged`: not where the journal is too short for it;
+    `ports`: of which replicas, instead of so many; `http`: another way to them than to the first.
     """
-    ports = [free_port() for _ in range(replicas)]
+    ports = ports or [free_port() for _ in range(replicas)]
     app = from_manifest(yaml.safe_load(manifest or (ROOT / "app.yaml").read_text()))
     app["scopes"] = (*SCOPES, *(HISTORY if history else ()), *([METADATA] if told else ()))
     request_url = f"http://127.0.0.1:{ports[0]}/slack/events" if transport == "http" else None
-    room = build_room(app=Installation(request_url=request_url, **app), rates=rates)
+    room = build_room(app=Installation(request_url=request_url, **app), rates=rates, http=http)
     opened = asyncio.Event()
     serving = asyncio.create_task(serve(room, port=0, ready=opened))
     async with asyncio.timeout(PATIENCE):
