@@ -29,6 +29,7 @@ help:
 	@echo "make simulate     seeds of the simulated house, SEEDS=1000 FROM=0; one alone (SEEDS=1) is told as it goes"
 	@echo "make check        linters, types, import contracts, migrations"
 	@echo "make bench        the table of speed and memory"
+	@echo "make chaos        10,000 acts of people while the database, the replicas and Slack fail; ten minutes"
 	@echo "make screenshots  the pictures of the README and docs"
 	@echo "make sentences    every sentence to translate, in $(SENTENCES)"
 	@echo "make format       let ruff lay out the code"
@@ -97,6 +98,10 @@ simulate: $(DEV_READY)
 bench: $(DEV_READY)
 	@echo "==> Measuring; this takes some minutes and wants a quiet machine"
 	@$(PY) -m tests.bench $(ARGS)
+
+chaos: $(DEV_READY)
+	@echo "==> Chaos: a PostgreSQL and replicas of its own, about ten minutes"
+	@$(PY) -m tests.chaos $(ARGS)
 
 screenshots: $(DEV_READY)
 	@echo "==> Taking the pictures"

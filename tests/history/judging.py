@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from bot.rehearsal.journal import KEPT
 from bot.rehearsal.room import Room
 from tests.history.checker import RIGHT_WITHIN, faults_of
 from tests.history.events import Event
-from tests.history.of_room import recorder_of, seconds
+from tests.history.of_room import Follower
 
 
 class BrokenPromises(AssertionError):
@@ -20,11 +19,9 @@ def judge(
 
     `more`: what the room does not know; `copies`: how many of a message may stand beside the live one; `quiet`: whether all is done.
     """
-    requests, calls = room.journal.requests(), room.journal.calls()
-    assert max(len(requests), len(calls)) < KEPT, "the journal no longer has all of it: judge while it does"
-    recorder = recorder_of(room)
+    seen = Follower(room)
     for event in more:
-        recorder.add(event)
-    history = recorder.history(seconds(room.clock.real.now().isoformat()), copies=copies, quiet=quiet)
+        seen.recorder.add(event)
+    history = seen.history(copies=copies, quiet=quiet)
     if found := faults_of(history, within=within):
         raise BrokenPromises("\n".join(str(fault) for fault in found))
