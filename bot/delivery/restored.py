@@ -1,4 +1,4 @@
-"""What delivery does in a copy of a database that is put back: what was to be posted then has been posted since."""
+"""Passes over what a copy of a database that is put back still had to post: it has been posted since."""
 
 from sqlalchemy import bindparam, update
 

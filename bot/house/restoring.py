@@ -1,4 +1,4 @@
-"""What `restore` does: puts a copy in the place of a database, and has the bot in it forget no time and repeat nothing."""
+"""Puts a copy in the place of a database, and has the bot in it forget no time and repeat nothing."""
 
 import os
 import sqlite3

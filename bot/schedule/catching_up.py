@@ -1,4 +1,4 @@
-"""Passes over what rules called for while nobody remembers it: dates that are over are not told of any more."""
+"""Passes over dates that rules called for while nobody remembers it: what is over is not told of."""
 
 from datetime import datetime, timedelta
 from typing import Any

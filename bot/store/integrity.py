@@ -1,4 +1,4 @@
-"""Looks whether a database is whole: its pages and indexes, what refers to what, what belongs to nothing."""
+"""Looks whether a database is whole: pages and indexes, what refers to what or to nothing."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping

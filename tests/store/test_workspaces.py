@@ -22,16 +22,25 @@ OF_THE_MACHINE = {
     "bot.schedule.tz_updates._ALL_ARMED",
     "bot.schedule.tz_updates._ARMED",
     "bot.schedule.tz_updates._WORKSPACES",
+    "bot.delivery.due._OLDEST",
+    "bot.delivery.due._REFUSED",
+    "bot.installations.store._ALL",
+    "bot.installations.store._FINGERPRINT",
+    "bot.installations.store._OF_ORGANIZATION",
+    "bot.installations.store._UNINSTALLED",
+    "bot.schedule.tick._OVERDUE",
     "bot.store.gone._ALL",
     "bot.store.gone._OVER",
     "bot.store.once._OLD",
     "bot.store.once._PURGE",
+    "bot.store.pausing._PAUSED",
     "bot.store.requests._OLD",
     "bot.store.requests._PURGE",
     "bot.teams.store._NAMES_OF_WORKSPACES",
     "bot.teams.store._SERVED",
 }
-"""What waits, who is gone, what is due next, what a new tz database moves, what has grown old, whom the bot serves: no person asks this.
+"""What waits and how long, who is gone, what is due next, what a new tz database moves, what has grown old, whom the bot serves and by
+whose token: no person asks this.
 Whose a calendar is: its secret is all that is known; and of which workspace a statement: its id is."""
 FRAGMENTS = {"bot.features.lean_coffee.store.topics._ANY", "bot.features.refinement.store.estimates._BOTH"}
 """Never run as they are: what is built of them names the workspace."""
