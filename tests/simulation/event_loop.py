@@ -23,7 +23,7 @@ PROCESS: ContextVar[Process | None] = ContextVar("process", default=None)
 """Whose callbacks these are; the world's own ones are nobody's."""
 
 
-MOST = 100_000
+MOST = 30_000
 """Steps of a run; one that takes more goes round in a circle."""
 
 

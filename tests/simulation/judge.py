@@ -22,9 +22,23 @@ from bot.schedule.tables import AlarmRow
 from bot.slack.rendering import render
 from bot.store.base import in_workspace
 from bot.store.unit import Read
+from tests.history.judging import BrokenPromises
+from tests.history.judging import judge as judge_history
 from tests.simulation.people import People
 from tests.simulation.world import World
 
+_WRITTEN = (
+    ("lean_coffee_topic", "title"),
+    ("lean_coffee_takeaway", "text"),
+    ("action_items_item", "text"),
+    ("refinement_item", "title"),
+)
+"""Where words of people stand, once each."""
+_OF_A_MOMENT = frozenset({"lean_coffee:async:reminder"})
+"""What says how things stand when it is posted, and is left as it is."""
+_MANY = 1_000
+_ALWAYS = ("once", "phase")
+"""Promises that are kept whatever people do, and whatever a machine's clock says."""
 LONGEST = timedelta(minutes=30)
 """After so much quiet everything has come to its end, or never will."""
 _OURS = frozenset(
@@ -82,6 +96,9 @@ async def judge(world: World, people: People) -> list[str]:
     found = [f"after {LONGEST} of quiet: {each}" for each in _waits(world)]
     found += _boards(world)
     found += _alarms(world)
+    found += _posts(world)
+    found += _doubled(world)
+    found += _seen_from_outside(world, people)
     found += [
         f"Slack refused {call['method']}: {call['error']} {str(call['args'])[:600]}"
         for call in world.room.journal.calls()
@@ -92,6 +109,48 @@ async def judge(world: World, people: People) -> list[str]:
 
 _DOUBTS = frozenset({"crash", "blackout", "restart", "slack_loses_answer", "slack_hangs", "slack_breaks", "slow"})
 """After these nobody knows whether a message was posted; without a history it is posted once more."""
+
+
+def _seen_from_outside(world: World, people: People) -> list[str]:
+    """Ask the history checker, which knows nothing of the bot; what people do beside Lean Coffee is nothing that it knows either."""
+    copies = 0 if world.has_history or not _DOUBTS & set(world.weather.kinds) else _MANY
+    try:
+        judge_history(world.room, within=None, copies=copies)
+    except BrokenPromises as broken:
+        handles = tuple(f"says that {each.name} is here" for each in world.room.workspace.people.values())
+        # an answer has no id; who could not be asked for is called by their handle for a while
+        lines = [line for line in str(broken).splitlines() if not line.startswith("once []") and not line.endswith(handles)]
+        if not people.is_plain or world.is_told_other_times:
+            lines = [line for line in lines if line.startswith(_ALWAYS)]
+        return [f"history: {line}" for line in lines]
+    return []
+
+
+def _doubled(world: World) -> list[str]:
+    """Find what somebody wrote once, for nobody writes the same word twice, and what is kept twice."""
+    found = []
+    for table, column in _WRITTEN:
+        question = (
+            f"SELECT {column}, count(*) FROM {table} WHERE {column} GLOB 'word[0-9]*' GROUP BY {column} HAVING count(*) > 1"
+        )
+        found += [f"{table} has {count} rows of {text!r}" for text, count in world.database.raw.execute(question)]
+    return found
+
+
+def _posts(world: World) -> list[str]:
+    """Find what was posted twice though Slack had answered each time."""
+    if _DOUBTS & set(world.weather.kinds):
+        return []
+    posts = Counter(
+        (str(told["id"]), int(told["revision"]))
+        for call in world.room.journal.calls("chat.postMessage")
+        if call["ok"] and (told := call["args"].get("metadata", {}).get("event_payload"))
+    )
+    return [
+        f"message {name} was posted {count} times with revision {revision}"
+        for (name, revision), count in posts.items()
+        if count > 1
+    ]
 
 
 def _standing(world: World) -> dict[str, list[Message]]:
@@ -122,7 +181,7 @@ def _boards(world: World) -> list[str]:
             copies = standing.get(row.id, [])
             if row.error is None and not any(each.ts == row.ts for each in copies):
                 found.append(f"{row.screen} of {row.subject} stands nowhere: ts {row.ts}")
-            elif copies and not _is_closed(world, row):
+            elif copies and row.screen not in _OF_A_MOMENT and not _is_closed(world, row):
                 found += _as_drawn(world, row, next((each for each in copies if each.ts == row.ts), copies[-1]))
     return found
 
@@ -172,12 +231,13 @@ def _sketch(world: World, row: Any, instant: datetime) -> Any:
 
 
 def _alarms(world: World) -> list[str]:
-    found = []
+    found = [f"alarm {due.kind} of {due.subject} rang at {at}, before {due.due}" for due, at, _ in world.rung if at < due.due]
+    if world.is_told_other_times:
+        return found
     times = Counter(
         (due.workspace, due.kind, due.subject, due.due) for due, _, outcome in world.rung if outcome is AlarmOutcome.RUNG
     )
     found += [
         f"alarm {kind} of {subject} at {due} rang {count} times" for (_, kind, subject, due), count in times.items() if count > 1
     ]
-    found += [f"alarm {due.kind} of {due.subject} rang at {at}, before {due.due}" for due, at, _ in world.rung if at < due.due]
     return found

@@ -17,6 +17,22 @@ CHANNELS = ("C0GUILD", "C0GUILD", "C0GUILD", "C0CHECKOUT")
 _ENDS = ("cancel", "end", "close", "delete", "erase", "remove", "withdraw", "finish")
 """Verbs that take the stage away from all others: pressed now and then only."""
 
+PLAIN_LINES = {
+    "C0GUILD": (
+        (8, "/coffee topic {text}"),
+        (4, '/coffee start "{text}" collect 1m vote 1m box 1m thumbs 1m for 10m'),
+        (1, '/coffee start "{text}" collect 20s vote 30s box 20s thumbs 20s for 5m'),
+    ),
+    "C0CHECKOUT": ((1, "/coffee topic {text}"),),
+}
+PLAIN_ACTIONS = frozenset(
+    f"lean_coffee:{verb}"
+    for verb in ("check_in", "vote", "give_dot", "take_dot", "thumb_more", "thumb_neutral", "thumb_next", "next", "finish", "open_vote",
+                 "resume", "more")
+)  # fmt: skip
+PLAIN_VERBS = ("close_vote:", "pause:", "end_box:")
+"""What people do in a Lean Coffee and nowhere else: a history checker knows what comes of all of it."""
+
 LINES = {
     "C0GUILD": (
         (8, "/coffee topic {text}"),
@@ -86,15 +102,15 @@ class People:
     world: World
     chance: Random
     texts: int = 0
-    done: list[tuple[str, str]] = field(default_factory=list)
-    """Texts that somebody was told are kept, and by what."""
+    is_plain: bool = False
+    """Whether they hold Lean Coffees and do nothing else."""
     _seen: list[tuple[str, Json]] = field(default_factory=list)
     """What was once offered to somebody in a message."""
 
     async def act(self) -> None:
         """Do one thing, whatever comes of it."""
         acts_of = (self._type, self._press, self._fill, self._press_long_ago, self._forge, self._again, self._come_and_go)
-        (act,) = self.chance.choices(acts_of, (24, 50, 30, 4, 2, 3, 2))
+        (act,) = self.chance.choices(acts_of, (16, 60, 20, 4, 0, 3, 0) if self.is_plain else (24, 50, 30, 4, 2, 3, 2))
         person = self.chance.choice(PEOPLE)
         try:
             await act(person)
@@ -108,7 +124,7 @@ class People:
 
     async def _type(self, person: str) -> None:
         channel = self.chance.choice(CHANNELS)
-        lines = LINES[channel]
+        lines = (PLAIN_LINES if self.is_plain else LINES)[channel]
         ((_, line),) = self.chance.choices(lines, [weight for weight, _ in lines])
         while "{text}" in line:
             line = line.replace("{text}", self.text(), 1)
@@ -141,12 +157,12 @@ class People:
         if stack and self.chance.random() < 0.6:
             return await self._press_in(person, stack[-1].id, stack[-1].payload["blocks"])
         home = room.views.homes.get(person)
-        if self.chance.random() < 0.08:
+        if not self.is_plain and self.chance.random() < 0.08:
             await acts.open_home(room, {"as": person})
             return None
-        if home is not None and self.chance.random() < 0.1:
+        if not self.is_plain and home is not None and self.chance.random() < 0.1:
             return await self._press_in(person, home.id, home.payload["blocks"])
-        offered = [(message, placed) for message in self._messages(person) for placed in _pressable(message.blocks)]
+        offered = [(message, placed) for message in self._messages(person) for placed in self._pressable(message.blocks)]
         if not offered:
             return await self._type(person)
         message, placed = self._likely(offered)
@@ -161,7 +177,7 @@ class People:
         return self.chance.choices(offered, weights)[0]
 
     async def _press_in(self, person: str, view: str, blocks: Iterable[Json]) -> None:
-        offered = list(_pressable(blocks))
+        offered = list(self._pressable(blocks))
         if not offered:
             return await self._fill(person)
         await self._click({"as": person, "view_id": view, **self._chosen(self.chance.choice(offered))})
@@ -176,7 +192,7 @@ class People:
         if placed.kind == "button":
             return wish
         if placed.kind == "overflow":
-            options = placed.element["options"]
+            options = self._plain_options(placed) if self.is_plain else placed.element["options"]
             weights = [0.15 if any(end in str(each["value"]) for end in _ENDS) else 1.0 for each in options]
             return {**wish, "selected_option": self.chance.choices(options, weights)[0]["value"]}
         return {**wish, **self._given(placed)}
@@ -240,7 +256,7 @@ class People:
     async def _forge(self, person: str) -> None:
         """Send a click that no element offers: with the value of another, or one that is made up."""
         room = self.world.room
-        offered = [(message, placed) for message in self._messages(person) for placed in _pressable(message.blocks)]
+        offered = [(message, placed) for message in self._messages(person) for placed in self._pressable(message.blocks)]
         if not offered:
             return
         message, placed = self.chance.choice(offered)
@@ -268,6 +284,16 @@ class People:
         self.world.trace.note(verb.__name__, person=person)
         await verb(self.world.room, {"as": person, "channel": self.chance.choice(CHANNELS)})
 
+    def _pressable(self, blocks: Iterable[Json]) -> Iterable[Placed]:
+        """What can be pressed; of plain people, what they would."""
+        found = (placed for placed in elements_of(blocks) if not placed.is_input and not placed.element.get("url"))
+        if not self.is_plain:
+            return found
+        return (
+            placed
+            for placed in found
+            if placed.action_id in PLAIN_ACTIONS and (placed.kind != "overflow" or self._plain_options(placed))
+        )
 
-def _pressable(blocks: Iterable[Json]) -> Iterable[Placed]:
-    return (placed for placed in elements_of(blocks) if not placed.is_input and not placed.element.get("url"))
+    def _plain_options(self, placed: Placed) -> list[Json]:
+        return [each for each in placed.element["options"] if str(each["value"]).startswith(PLAIN_VERBS)]

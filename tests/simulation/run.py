@@ -5,7 +5,7 @@ import gc
 import logging
 import sys
 import warnings
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +14,7 @@ from typing import Any
 
 import structlog
 
+from bot.core.trace import trace as trace_of
 from bot.house import build as building
 from bot.store.errors import StoreUnavailable
 from tests.simulation.event_loop import PROCESS, SeededLoop, Stuck
@@ -37,15 +38,15 @@ class Outcome:
     kinds: tuple[str, ...]
 
 
-def run(seed: int, template: bytes, told: Callable[[str], None] | None = None) -> Outcome:
-    """Run one seed to its end."""
+def run(seed: int, template: bytes, told: Callable[[str], None] | None = None, **world: Any) -> Outcome:
+    """Run one seed to its end. `world`: what is not to be drawn of it, `machines` and `is_calm`."""
     _settle_down()
     loop = SeededLoop(Random(f"loop {seed}"))
     trace = Trace(loop, told)
     with made_up_time(), _programmes_once(), _logs_into(trace) as complaints:
         asyncio.set_event_loop(loop)
         try:
-            acts, kinds = _whole(seed, loop, template, trace, complaints)
+            acts, kinds = _whole(seed, loop, template, trace, complaints, world)
             outcome = Outcome(
                 seed, trace.digest, tuple(complaints), acts, loop.steps, loop.time() - 1_000, tuple(trace.last), kinds
             )
@@ -55,15 +56,19 @@ def run(seed: int, template: bytes, told: Callable[[str], None] | None = None) -
     return outcome
 
 
-def _whole(seed: int, loop: SeededLoop, template: bytes, trace: Trace, complaints: list[str]) -> tuple[int, tuple[str, ...]]:
-    world = World(Random(f"world {seed}"), loop, template, trace)
+def _whole(
+    seed: int, loop: SeededLoop, template: bytes, trace: Trace, complaints: list[str], given: Mapping[str, Any]
+) -> tuple[int, tuple[str, ...]]:
+    world = World(Random(f"world {seed}"), loop, template, trace, **given)
     world.complaints = complaints
-    people = People(world, Random(f"people {seed}"))
+    people = People(world, Random(f"people {seed}"), is_plain=world.chance.random() < 0.35)
     acts = 0
     try:
         acts = loop.run_until_complete(_lived(world, people, Random(f"life {seed}")))
     except Stuck as stuck:
         complaints.append(str(stuck))
+    except Exception as fault:
+        complaints.append(f"the run broke: {trace_of(fault)}")
     finally:
         world.close()
     return acts, world.weather.kinds
@@ -108,7 +113,7 @@ async def _meanwhile(world: World, chance: Random) -> None:
     if drawn < 0.06:
         await world.pass_over(chance)
     else:
-        await asyncio.sleep(chance.random() ** 3 * 3)
+        await asyncio.sleep(chance.random() ** 3 * 2)
 
 
 def _set_clock(replica: Replica, chance: Random, world: World) -> None:

@@ -67,12 +67,14 @@ class SimulatedSlack(SlackClient):
         """Answer by a `response_url`."""
         body = json.loads(json.dumps(payload))
 
+        name = url.rpartition("/")[2]
+
         def answered() -> dict[str, Any]:
             try:
-                respond(self._room, self._room.grants.use_response_url(url.rpartition("/")[2]), body)
+                respond(self._room, self._room.grants.use_response_url(name), body)
+                self._room.journal.call("response_url", body, True, None, url=name)
             except SlackError as error:
                 self._told("respond refused", error=error.code)
-                self._room.journal.call("response_url", body, False, error.code)
                 raise RespondRefused(404, error.code) from None
             return {}
 
@@ -115,6 +117,7 @@ class SimulatedSlack(SlackClient):
                 return
             if isinstance(answer, Exception):
                 future.set_exception(answer)
+                future.exception()  # whoever has died asks no more
             else:
                 future.set_result(answer)
 
@@ -143,7 +146,7 @@ class SimulatedSlack(SlackClient):
             room.journal.call(method, args, False, error.code)
             raise _refused(method, error.as_answer(), 200, {}) from None
         self._told(method, channel=str(args.get("channel", "")), ts=str(answer.get("ts", "")))
-        room.journal.call(method, args, True, None)
+        room.journal.call(method, args, True, None, answer=answer)
         return answer
 
 
