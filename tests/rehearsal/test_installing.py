@@ -16,6 +16,7 @@ from bot.rehearsal.default_workspace import SEVERAL
 from bot.rehearsal.installation import Installation
 from bot.rehearsal.room import Room
 from bot.rehearsal.shapes import Json
+from bot.rehearsal.storage import Storage
 from tests.fakes.room_client import RoomClient
 from tests.rehearsal.stage import COMMANDS, REQUEST_URL, FakeApp, FakeTime, counted_ids, modal, section, settle
 
@@ -23,7 +24,7 @@ BACK = "http://app.test/slack/oauth_redirect"
 APP = Installation(
     request_url=REQUEST_URL, commands=COMMANDS, redirect_urls=(BACK,), scopes=("chat:write", "commands", "users:read", "im:write", "channels:read"),
     optional_scopes=("files:write",), rotates_tokens=True, is_for_orgs=True,
-    events=("app_uninstalled", "tokens_revoked", "team_access_granted", "team_access_revoked", "app_home_opened"),
+    events=("app_uninstalled", "tokens_revoked", "team_access_granted", "team_access_revoked", "app_home_opened", "user_status_changed"),
 )  # fmt: skip
 ASKED = {
     "client_id": APP.client_id,
@@ -258,6 +259,7 @@ async def test_where_the_app_is_not_installed_it_has_no_commands_and_hears_nothi
     said = await slack.people(ATELIER).command("U1INES", "C1STUDIO", "/coffee start")
     assert said["outcome"] == "unknown_command"
     await slack.people(ATELIER).open_home("U1INES")
+    await slack.people(ATELIER).act("status", person="U1INES", text="On vacation")
     assert (await slack.people(ATELIER).invite_bot("U1INES", "C1STUDIO"))["error"] == "Cortado is not installed in Atelier."
     assert await slack.told() == []
     assert (await slack.people(ATELIER).workspace())["commands"] == []
@@ -386,6 +388,18 @@ async def test_installations_outlive_the_room_and_end_with_a_reset(tmp_path: Pat
         await slack.people(REHEARSAL).reset()
         assert (await slack.api("auth.test", token))["error"] == "invalid_auth"
         assert "Kept" not in str(await slack.people(ATELIER).view("U1INES"))
+
+
+def test_a_part_of_what_is_kept_is_emptied_alone(tmp_path: Path) -> None:
+    whole = Storage(tmp_path / "room")
+    here, there = whole.apart("T1"), whole.apart("T12")
+    for each in (whole, here, there):
+        each.put("person", "U", {"of": each.owner})
+    here.empty()
+    assert [[doc["of"] for _, doc in each.read("person")] for each in (whole, here, there)] == [[""], [], ["T12/"]]
+    whole.empty()
+    assert [list(each.read("person")) for each in (whole, there)] == [[], [("U", {"of": "T12/"})]]
+    whole.close()
 
 
 async def test_a_workspace_that_does_not_exist_is_named(slack: Town) -> None:
