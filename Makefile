@@ -18,7 +18,7 @@ ifeq ($(INSTALL),no)
 export CORTADO_NO_INSTALL := 1
 endif
 
-.PHONY: help demo run packages setup machine test coverage simulate bench check lint types contracts migrations screenshots sentences format lock clean
+.PHONY: help demo run packages setup machine test coverage simulate bench check lint types contracts migrations screenshots screens sentences format lock clean
 
 help:
 	@echo "make demo         the bot in its rehearsal room, http://127.0.0.1:8765 (PORT=8800 for another), no tokens needed"
@@ -31,6 +31,7 @@ help:
 	@echo "make bench        the table of speed and memory"
 	@echo "make chaos        10,000 acts of people while the database, the replicas and Slack fail; ten minutes"
 	@echo "make screenshots  the pictures of the README and docs"
+	@echo "make screens      the catalogue of screens for check --screens"
 	@echo "make sentences    every sentence to translate, in $(SENTENCES)"
 	@echo "make format       let ruff lay out the code"
 	@echo "make lock         write the lock files anew; UPGRADE=1 takes newer versions"
@@ -106,6 +107,10 @@ chaos: $(DEV_READY)
 screenshots: $(DEV_READY)
 	@echo "==> Taking the pictures"
 	@$(PY) -m tests.end_to_end.screenshots $(ARGS)
+
+screens: $(DEV_READY)
+	@echo "==> Recording what tests draw at its largest, in bot/house/screens.json.gz; this takes some minutes"
+	@$(PY) -m tests.plugins.screens
 
 # `python -m` looks for our extractor in the checkout, where Babel's own command does not. -k: the verbs of Words.
 sentences: $(DEV_READY)

@@ -127,8 +127,11 @@ def migrate() -> None:
 
 
 @app.command()
-def check() -> None:
+@click.option("--screens", is_flag=True, help="Ask Slack instead whether it takes every screen of the bot; nothing is posted.")
+def check(screens: bool) -> None:
     """Say what is wrong with settings, database, tokens, scopes and manifest, and how to mend it."""
+    if screens:
+        _check_screens()
     from bot.house.checks import check_database, check_manifest, check_metrics, check_programmes, check_slack, check_transport
     from bot.house.checks_of_oauth import check_oauth
     from bot.house.features import ROOMS_AND_FEATURES
@@ -403,6 +406,26 @@ def purge(dry_run: bool) -> None:
 
 
 app.add_command(workspace)
+
+
+def _check_screens() -> NoReturn:
+    """Send every screen of the catalogue to Slack's `blocks.validate`, and end with 0 if it takes them all."""
+    from bot.house import screens as house
+    from bot.slack.client import SlackClient, open_session
+
+    options = _options(_settings())
+    if not options.bot_token:
+        _give_up("SLACK_BOT_TOKEN is not set: Slack is asked with the token of the bot.", _WAY_OUT)
+
+    async def ask() -> list[house.Checked]:
+        async with open_session() as session:
+            client = SlackClient(options.bot_token, session, base_url=options.api_url)
+            return await house.validate(client, house.samples(), asyncio.sleep, lambda one: click.echo(one.line))
+
+    found = asyncio.run(ask())
+    wrong, unasked = sum(bool(one.wrong) for one in found), sum(bool(one.unasked) for one in found)
+    click.echo(f"{len(found)} screens, forms and answers: {wrong} wrong, {unasked} of which Slack did not say.")
+    sys.exit(1 if wrong or unasked else 0)
 
 
 def _migrate(url: str) -> None:

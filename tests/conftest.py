@@ -30,6 +30,7 @@ pytest_plugins = [
     "tests.plugins.no_skips",
     "tests.plugins.quick_models",
     "tests.plugins.repeatable",
+    "tests.plugins.screens",
     "tests.plugins.second_engine",
     "tests.plugins.containers",
 ]

@@ -28,6 +28,7 @@ RATES = {
     "auth.revoke": TIER_3,
     "auth.teams.list": _tier(20),
     "auth.test": Rate(300, 60),
+    "blocks.validate": TIER_3,  # Slack says that special limits apply, and not which
     "chat.delete": TIER_3,
     "chat.getPermalink": Rate(300, 60),
     "chat.postEphemeral": TIER_4,

@@ -16,7 +16,7 @@ from bot.rehearsal.dropping import drop_connection
 from bot.rehearsal.injected_faults import Fault
 from bot.rehearsal.installing import reached
 from bot.rehearsal.installs import Install
-from bot.rehearsal.methods import chat, conversations, oauth, people, uploads, views
+from bot.rehearsal.methods import chat, conversations, oauth, people, uploads, validating, views
 from bot.rehearsal.methods.call import Call
 from bot.rehearsal.room import Slack
 from bot.rehearsal.shapes import Json, SlackError
@@ -30,6 +30,7 @@ METHODS: Mapping[str, Method] = {
     "auth.revoke": oauth.revoke,
     "auth.teams.list": oauth.teams,
     "auth.test": people.auth_test,
+    "blocks.validate": validating.validate,
     "chat.delete": chat.delete,
     "chat.getPermalink": chat.get_permalink,
     "chat.postEphemeral": chat.post_ephemeral,

@@ -264,3 +264,16 @@ async def test_a_conversation_menu_gives_a_response_url_for_what_was_chosen(scen
     assert (await scene.http.post(given["response_url"], json={"text": "Done", "response_type": "in_channel"})).status_code == 200
     assert (await scene.messages(BEN))[-1]["text"] == "Done"
     assert APP.bot_token not in str(scene.app.last)
+
+
+async def test_what_would_be_refused_is_said_by_its_place_and_nothing_is_shown(scene: Stage) -> None:
+    good, odd = section(), {"type": "section", "text": {"type": "markdown", "text": "x"}}
+    assert (await scene.api("blocks.validate", blocks=[good]))["ok"]
+    said = await scene.api("blocks.validate", blocks=[good, odd])
+    assert (said["error"], said["errors"][0]["pointer"]) == ("invalid_blocks", "/1/text/type")
+    said = await scene.api("blocks.validate", message={"blocks": [odd]})
+    assert (said["error"], said["errors"][0]["pointer"]) == ("invalid_message", "/blocks/0/text/type")
+    said = await scene.api("blocks.validate", view=modal())
+    assert (said["error"], said["errors"][0]["pointer"]) == ("invalid_view", "/blocks")
+    assert (await scene.api("blocks.validate"))["error"] == "invalid_arguments"
+    assert (await scene.api("blocks.validate", blocks=[good], view=modal(good)))["error"] == "invalid_arguments"

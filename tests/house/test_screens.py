@@ -1,0 +1,138 @@
+"""Every screen and form has a sample that Slack is asked about; what it refuses is said by its place."""
+
+import gzip
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.house.features import ROOMS_AND_FEATURES
+from bot.house.screens import Checked, Sample, placed, samples, validate, wanted
+from bot.rehearsal.blocks import message_complaints, view_complaints
+from bot.slack.client import SlackClient, open_session
+from tests.house.stand_ins import open_room
+from tests.plugins.screens import actions_in
+
+HELD = samples()
+NOT_RECORDED = {
+    "form refinement:decline",
+    "form refinement:experiment",
+    "form refinement:goal",
+    "form refinement:propose",
+    "form refinement:session:cohosts",
+    "form refinement:session:hand_over_meeting",
+    "form refinement:session:roster",
+    "form refinement:share",
+    "form sprint:hand_over",
+    "form sprint:plan",
+    "form sprint:save_plan",
+    "screen lean_coffee:anchor",
+    "screen lean_coffee:async:anchor",
+    "screen lean_coffee:async:plan_dropped",
+    "screen lean_coffee:async:roster",
+    "screen lean_coffee:handed",
+    "screen lean_coffee:missed",
+    "screen lean_coffee:plan_dropped",
+    "screen lean_coffee:planned",
+    "screen refinement:called_off",
+    "screen refinement:experiment",
+    "screen refinement:forecast",
+    "screen refinement:handed",
+    "screen refinement:line",
+    "screen refinement:missed",
+    "screen refinement:moved",
+    "screen refinement:nudge",
+    "screen refinement:proposal",
+    "screen refinement:proposal_answer",
+    "screen refinement:session:anchor",
+    "screen refinement:session:handed_meeting",
+    "screen refinement:session:plan_dropped",
+    "screen refinement:session:summary",
+    "screen refinement:share",
+    "screen refinement:turn",
+    "screen seu:import",
+    "screen seu:over_time",
+    "screen sprint:called_off",
+    "screen sprint:handed",
+    "screen sprint:line",
+    "screen sprint:missed",
+    "screen sprint:moved",
+    "screen sprint:turn",
+    "screen sprint:zone_gone",
+}
+"""What the catalogue has under no name of its own: `make screens` takes in what tests draw as a screen; messages with buttons stand there as answers."""
+
+
+def test_every_screen_and_form_has_a_sample_or_is_named_as_one_without() -> None:
+    names = {sample.name for sample in HELD}
+    assert set(wanted(ROOMS_AND_FEATURES)) - names <= NOT_RECORDED
+    assert set(wanted(ROOMS_AND_FEATURES)) >= NOT_RECORDED
+    assert {name for name in names if name.startswith("screen")} <= set(wanted(ROOMS_AND_FEATURES))
+
+
+def test_every_sample_passes_the_check_of_the_room_and_presses_what_is_listened_to() -> None:
+    heard = {name for feature in ROOMS_AND_FEATURES for name in feature.clicks}
+    wrong = {sample.name: found for sample in HELD if (found := complaints(sample.payload))}
+    assert wrong == {}
+    lost = {name for sample in HELD for name in actions_in(dict(sample.payload)) if ":" in name} - heard
+    assert lost == set()
+
+
+def complaints(payload: Mapping[str, Any]) -> list[str]:
+    return view_complaints(dict(payload)) if "type" in payload else message_complaints(payload.get("blocks", []))
+
+
+@pytest.mark.parametrize(
+    ("pointer", "said"),
+    [
+        ("/blocks/2/elements/1/text", "block 3, element 2, text"),
+        ("/0/text/type", "block 1, text, type"),
+        ("/blocks/0/accessory/options/4/value", "block 1, accessory, option 5, value"),
+        ("/title", "title"),
+        ("", "all of it"),
+    ],
+)
+def test_a_place_is_said_in_words(pointer: str, said: str) -> None:
+    assert placed(pointer) == said
+
+
+async def test_slack_is_asked_about_each_and_nothing_is_posted() -> None:
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": "Hello"}}
+    odd = {"type": "actions", "elements": [{"type": "button", "action_id": "a", "text": {"type": "mrkdwn", "text": "x"}}]}
+    modal = {"type": "modal", "callback_id": "c", "title": {"type": "plain_text", "text": "T" * 30}, "blocks": [section]}
+    asked = [
+        Sample("screen good", "en", {"text": "x", "blocks": [section]}),
+        Sample("screen odd", "en", {"text": "x", "blocks": [section, odd]}),
+        Sample("form long", "en", modal),
+    ]
+    waited: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    told: list[Checked] = []
+    async with open_room(()) as room, open_session() as session:
+        client = SlackClient(room.app.bot_token, session, base_url=f"{room.base_url}/api/")
+        found = await validate(client, asked, wait, told.append)
+        called = {call["method"] for call in room.journal.calls(None, 0)}
+        refused = await validate(SlackClient("xoxb-no", session, base_url=f"{room.base_url}/api/"), asked[:1], wait, told.append)
+    assert [one.line for one in found] == [
+        "ok      screen good (en, 1 blocks)",
+        "wrong   screen odd (en, 2 blocks): block 2, element 1, text, type: must be one of: plain_text",
+        "wrong   form long (en, 1 blocks): title, text: must be no more than 24 characters",
+    ]
+    assert called == {"blocks.validate"}
+    assert refused[0].line == "unknown screen good (en, 1 blocks): Slack does not say (invalid_auth)."
+
+
+def test_a_catalogue_is_read_in_the_order_of_names(tmp_path: Path) -> None:
+    path = tmp_path / "screens.json.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as opened:
+        json.dump({"screen b": {"en": {"text": "b"}}, "form a": {"fr": {"type": "modal"}, "en": {"type": "modal"}}}, opened)
+    assert [(one.name, one.language, one.argument) for one in samples(path)] == [
+        ("form a", "en", "view"),
+        ("form a", "fr", "view"),
+        ("screen b", "en", "message"),
+    ]
