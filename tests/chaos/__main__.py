@@ -2,11 +2,20 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.chaos.run import Wishes, chaos
+from tests.chaos.run import Found, Wishes, chaos
+
+
+async def _until_ended(wishes: Wishes, folder: Path) -> Found:
+    """Let it happen; whoever ends it leaves no server behind."""
+    here = asyncio.current_task()
+    assert here is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, here.cancel)
+    return await chaos(wishes, folder, lambda told: print(f"==> {told}", flush=True))
 
 
 def main() -> int:
@@ -21,7 +30,7 @@ def main() -> int:
     transport = "socket" if given.socket_mode else "http"
     wishes = Wishes(given.acts, given.seconds, given.seed, meetings=given.meetings, transport=transport)
     with TemporaryDirectory(prefix="cortado_chaos_logs_") as folder:
-        found = asyncio.run(chaos(wishes, Path(folder), lambda told: print(f"==> {told}", flush=True)))
+        found = asyncio.run(_until_ended(wishes, Path(folder)))
     print(found)
     return 1 if found.faults else 0
 

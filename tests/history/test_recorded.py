@@ -1,0 +1,41 @@
+"""What a meeting looks like in a rehearsal room is read as its people read it: no stage and no number passes the judge by."""
+
+from tests.faults.test_outages import open_vote, vote
+from tests.faults.town import town
+from tests.history.events import Act, Answer, Posted, Updated
+from tests.history.of_room import Follower
+
+
+async def test_a_meeting_in_the_room_is_recorded_whole(sqlite_url: str) -> None:
+    async with town(sqlite_url) as scene:
+        await open_vote(scene)
+        await vote(scene, "U0BEN", 0, 0, 1)
+        await scene.idle()
+        await scene.choose("U0ANA", "lean_coffee:more", "close_vote")
+        await scene.idle()
+        await scene.people.ahead(301)
+        for person in ("U0ANA", "U0BEN"):
+            await scene.press(person, "lean_coffee:thumb_next")
+        await scene.idle()
+        await scene.people.ahead(60)
+        await scene.press("U0BEN", "lean_coffee:takeaway")
+        await scene.fill("U0BEN", takeaway="Pair more")
+        await scene.people.ahead(3600)
+        await scene.idle()
+        history = Follower(scene.room).history()
+    shown = [event.board for event in history.events if isinstance(event, Posted | Updated) and event.board is not None]
+    assert {"gathering", "voting", "discussing", "thumbs", "last_call", "closed"} <= {board.stage for board in shown}
+    assert {topic for board in shown for topic in board.topics or ()} == {"flakytests", "oncall"}
+    (voted,) = {tuple(sorted(board.dots.items())) for board in shown if board.stage == "voting" and any(board.dots.values())}
+    assert voted == (("flakytests", 2), ("oncall", 1))
+    assert all(board.here == 2 and board.here_names == {"Ana", "Ben"} for board in shown if board.stage in ("voting", "thumbs"))
+    assert all(board.due for board in shown if board.stage in ("voting", "discussing", "thumbs", "last_call"))
+    assert max(board.answered or 0 for board in shown) == 2
+    assert shown[-1].tallies[0] == ("flakytests", (0, 0, 2))
+    assert shown[-1].takeaways == ("pairmore",)
+    acts = [event for event in history.events if isinstance(event, Act) and event.answer is Answer.ACKNOWLEDGED]
+    verbs = [act.verb for act in acts]
+    assert {"propose", "start", "check_in", "open_vote", "give_dot", "done", "close_vote", "thumb_next", "takeaway"} <= {*verbs}
+    assert (verbs.count("give_dot"), verbs.count("thumb_next")) == (3, 2)
+    assert {act.subject for act in acts if act.verb == "give_dot"} == {shown[0].meeting}
+    assert {*history.topics.values()} == {"flakytests", "oncall"}
