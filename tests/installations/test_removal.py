@@ -104,6 +104,8 @@ async def test_a_token_of_somebodys_own_and_news_of_an_installation_before_take_
 
 async def test_of_an_installation_that_has_stood_for_a_while_slacks_word_is_enough(one: Replica) -> None:
     await one.house.store.write(make_older, ONE)
+    await one.tell("tokens_revoked", tokens={"bot": ["U0BOT"]})
+    assert await gone(one) == []  # one of two tokens, and Slack takes the other
     await one.tell("app_uninstalled")
     assert await gone(one) == [ONE]
 
