@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from math import inf
@@ -12,6 +13,8 @@ from tests.history.events import Act, Answer, Deleted, Event, History, Posted, U
 from tests.history.requests import answer_of, read_act, titled
 
 Json = Mapping[str, Any]
+HUSHED = 8.0
+"""Seconds after which a person is surely told again what was told already: five, and how long an answer may take."""
 
 
 class Recorder:
@@ -70,11 +73,22 @@ class Recorder:
 
     def history(self, ends: float, **more: Any) -> History:
         """Give all that was added."""
-        acts = [replace(act, answer=Answer.NONE) if self._was_told(act) else act for act in self._acts.values()]
+        hushed = self._hushed()
+        acts = [
+            replace(act, answer=Answer.NONE)
+            if act.verb != "propose" and any(_within(act, *span) for span in hushed[act.person])
+            else act
+            for act in self._acts.values()
+        ]
         return History(in_order((*acts, *self._events)), ends, self.names, self.topics, **more)
 
-    def _was_told(self, act: Act) -> bool:
-        return self._urls.get(act.request) in self._told and act.verb != "propose"
+    def _hushed(self) -> defaultdict[str, list[tuple[float, float]]]:
+        """Give when each person was told something about an act, and for how long the same would not have been told again."""
+        found: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+        for act in self._acts.values():
+            if self._urls.get(act.request) in self._told:
+                found[act.person].append((act.began, (act.began if act.ended == inf else act.ended) + HUSHED))
+        return found
 
     def _learn(self, view: Json) -> None:
         """Learn what topics are called from the rows of a ballot."""
@@ -84,3 +98,7 @@ class Recorder:
                 told = next(iter(texts_of([block])), "") or str(block.get("label", {}).get("text", ""))
                 title = re.match(r"\*(.+?)\*", told)
                 self.topics.setdefault(named[1], key_of(title[1] if title else told))
+
+
+def _within(act: Act, began: float, ended: float) -> bool:
+    return began <= act.began <= ended

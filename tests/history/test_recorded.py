@@ -4,6 +4,7 @@ from tests.faults.test_outages import open_vote, vote
 from tests.faults.town import town
 from tests.history.events import Act, Answer, Posted, Updated
 from tests.history.of_room import Follower
+from tests.history.recorder import Recorder
 
 
 async def test_a_meeting_in_the_room_is_recorded_whole(sqlite_url: str) -> None:
@@ -39,3 +40,14 @@ async def test_a_meeting_in_the_room_is_recorded_whole(sqlite_url: str) -> None:
     assert (verbs.count("give_dot"), verbs.count("thumb_next")) == (3, 2)
     assert {act.subject for act in acts if act.verb == "give_dot"} == {shown[0].meeting}
     assert {*history.topics.values()} == {"flakytests", "oncall"}
+
+
+def test_an_acknowledgement_says_nothing_where_a_refusal_was_told_just_before() -> None:
+    recorder = Recorder({})
+    for number, at in enumerate((10.0, 14.0, 25.0)):
+        pressed = {"action_id": "lean_coffee:thumb_next", "value": "m:4"}
+        click = {"type": "block_actions", "user": {"id": "U1"}, "trigger_id": f"t{number}", "actions": [pressed]}
+        recorder.request("interactive", {**click, "response_url": f"http://room/respond/R{number}"}, at, at + 0.1, answered=True)
+    recorder.told("R0")
+    acts = [event for event in recorder.history(30.0).events if isinstance(event, Act)]
+    assert [act.answer for act in acts] == [Answer.NONE, Answer.NONE, Answer.ACKNOWLEDGED]
