@@ -464,6 +464,7 @@ def _options(settings: "Settings") -> "Options":
         oauth=_oauth(settings),
         meetings_months=settings.meetings_months,
         uninstalled_days=settings.uninstalled_days,
+        person_pace=settings.person_pace,
     )
 
 

@@ -148,6 +148,8 @@ class Settings(BaseSettings):
     """After so many months a closed meeting is forgotten with its topics, dots and takeaways, ledgers never; 0: never."""
     uninstalled_days: Annotated[int, Field(ge=0, le=3_650)] = 30
     """So many days all is kept of a workspace that has removed the app, then nothing; 0: until somebody erases it."""
+    person_pace: Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)] = 10.0
+    """So many clicks a second one person may keep up, six seconds' worth at once; 0: nobody is held to anything."""
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     clock_control: _Secret = None
     """Opens `/control/clock` to whoever knows it; for the rehearsal room only."""

@@ -61,6 +61,8 @@ def test_the_example_file_shows_every_variable_but_the_rehearsal_rooms_own() -> 
         ("METRICS_PORT", "3000", "METRICS_PORT is the same as PORT"),
         ("SEU_WORDS_MONTHS", "12", "SEU_WORDS_MONTHS is 0 (words are kept) or at least 36 months"),
         ("SEU_PROGRAMMES", "/nowhere/hunter2", "SEU_PROGRAMMES is a folder with files of programmes"),
+        ("PERSON_PACE", "-1", "PERSON_PACE: "),
+        ("PERSON_PACE", "nan", "PERSON_PACE: "),
         ("LOG_LEVEL", "hunter2", "LOG_LEVEL is one of DEBUG, INFO, WARNING, ERROR"),
     ],
 )

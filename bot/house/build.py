@@ -54,11 +54,12 @@ from bot.schedule.tick import Tick
 from bot.series.recurring import HOSTS, Recurring
 from bot.slack.bolt import build_app
 from bot.slack.client import Observe, SlackClient, web_client
-from bot.slack.dispatch import Dispatch
+from bot.slack.dispatch import AT_ONCE, IN_LINE, Dispatch
 from bot.slack.endpoint import Endpoint
 from bot.slack.rendering import render
 from bot.slack.repeats import RepeatSuppressor
 from bot.slack.responder import Responder
+from bot.slack.shares import Share, Shares
 from bot.slack.signature import Signature
 from bot.slack.socket import SocketReceiver
 from bot.slack.view_calls import ViewCalls
@@ -71,6 +72,8 @@ from bot.teams.store import served
 log = structlog.get_logger("house")
 
 _IDLE = timedelta(seconds=20)
+_OF_ONE_WORKSPACE = (AT_ONCE + IN_LINE) // 4
+"""What one of several workspaces may have at work and in line: the others find room beside it."""
 
 
 def build(
@@ -151,7 +154,15 @@ def build(
             wake=wakers.wake,
         )
     dispatch = _build_dispatch(
-        real, installations, metrics, features, deps_factory, hosts=hosts, own_posts=OwnPosts(store), many=many
+        real,
+        installations,
+        metrics,
+        features,
+        deps_factory,
+        hosts=hosts,
+        own_posts=OwnPosts(store),
+        many=many,
+        shares=Shares(Share(options.person_pace, workspace_at_once=None if many is None else _OF_ONE_WORKSPACE)),
     )
     app = build_app(dispatch, installations.authorize, web_client(options.api_url), many.look_up if many else None)
     refused = metrics.request_refused
@@ -211,6 +222,7 @@ def _build_dispatch(
     hosts: LeftHosts,
     own_posts: OwnPosts,
     many: Many | None,
+    shares: Shares,
 ) -> Dispatch:
     commands = [command for feature in features for command in feature.commands]
     own = own_listeners(installations.forget, commands, hosts.somebody_left, many.installing if many else None)
@@ -221,6 +233,7 @@ def _build_dispatch(
         ErrorReplies(features, deps_factory.words_of),
         metrics,
         repeats,
+        shares,
     )
 
 

@@ -115,6 +115,10 @@ class ErrorReplies:
         """Say that this workspace has not installed the app."""
         return _PLAIN.say("{bot} is not installed in this workspace. Ask an admin to install it.", bot=self._bot_name)
 
+    def too_much(self, request: Request) -> str:
+        """Say that this person asks faster than anybody can read the answers."""
+        return _PLAIN.say("That was too much at once. This one was not done. Wait a few seconds, then try again.")
+
     def saving(self, request: Request) -> str:
         """Say that a form is still being saved."""
         return _PLAIN.say("Saving … This takes longer than usual.")

@@ -65,6 +65,8 @@ class Options:
     """After so many months a closed meeting is forgotten with what belongs to it; 0: never."""
     uninstalled_days: int = 30
     """So many days all is kept of a workspace that has removed the app, then nothing; 0: until somebody erases it."""
+    person_pace: float = 10.0
+    """So many clicks a second one person may keep up; 0: nobody is held to anything."""
 
 
 class House:

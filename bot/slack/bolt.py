@@ -69,6 +69,8 @@ class _Answering(AsyncMiddleware):
     async def async_process(self, *, req: AsyncBoltRequest, **_: Any) -> BoltResponse:
         """Answer the request; nothing comes after."""
         request: Request = req.context["request"]
+        if (reason := self._dispatch.excess(request)) is not None:
+            return to_bolt_response(self._dispatch.turned_away(request, req.body, reason))
         if await self._authorize(request.workspace) is None and not await self._is_found(request, req.body):
             return to_bolt_response(self._dispatch.elsewhere(request, req.body))
         return to_bolt_response(await self._dispatch(request, req.body))
@@ -78,7 +80,7 @@ class _Answering(AsyncMiddleware):
 
 
 def build_app(dispatch: Dispatch, authorize: Authorize, web: AsyncWebClient, look_up: LookUp | None = None) -> AsyncApp:
-    """Put the app together: the dispatch answers whoever has installed the app, and tells the others so.
+    """Put the app together: the dispatch answers whoever has installed the app and does not ask too much, and tells the others so.
 
     Signatures, `ssl_check` and `url_verification` are the endpoint's; Socket Mode knows none of them. The bot's own events are
     wanted (it was invited) or never asked for (messages).

@@ -9,13 +9,15 @@ from typing import Any, Protocol, TypeVar
 import structlog
 
 from bot.core.refusal import AlreadyDone, Refusal
+from bot.core.seldom import Seldom
 from bot.slack import forms
 from bot.slack.answers import Answer
 from bot.slack.errors import in_log
 from bot.slack.repeats import RepeatSuppressor
-from bot.slack.requests import Click, Event, Form, Request
+from bot.slack.requests import Click, Event, Form, Request, Shortcut
 from bot.slack.responder import Outgoing, Responder
 from bot.slack.routes import Handler, NothingListens, Routes, kind_of
+from bot.slack.shares import Shares
 from bot.slack.surfaces import Message
 
 log = structlog.get_logger(__name__)
@@ -60,6 +62,10 @@ class ErrorReplies(Protocol):
         """Say that this workspace has not installed the app."""
         ...
 
+    def too_much(self, request: Request) -> str:
+        """Say that this person asks faster than anybody can read the answers."""
+        ...
+
     def saving(self, request: Request) -> str:
         """Say that a form is still being saved."""
         ...
@@ -74,6 +80,10 @@ class Observer(Protocol):
 
     def request_ended(self, kind: str, outcome: str, seconds: float) -> None:
         """Take note of one request, its outcome, and the seconds until its ack."""
+        ...
+
+    def request_refused(self, reason: str) -> None:
+        """Take note of one request that was turned away before it came to a handler."""
         ...
 
 
@@ -100,6 +110,7 @@ class Dispatch:
         error_replies: ErrorReplies,
         observer: Observer,
         repeats: RepeatSuppressor,
+        shares: Shares | None = None,
         *,
         patience: float = PATIENCE_SECONDS,
         at_once: int = AT_ONCE,
@@ -110,6 +121,8 @@ class Dispatch:
         self._error_replies = error_replies
         self._observer = observer
         self._repeats = repeats
+        self._shares = shares or Shares()
+        self._excesses = Seldom()
         self._patience = patience
         self._room = asyncio.Semaphore(at_once)
         self._most = at_once + in_line
@@ -124,6 +137,8 @@ class Dispatch:
             return None
         ack = _Ack()
         task = self._start(self._worked(request, body, ack))
+        self._shares.begun(request)
+        task.add_done_callback(lambda _: self._shares.ended(request))
         done, _ = await asyncio.wait((task,), timeout=self._patience)
         if not done:
             ack.is_out = True
@@ -135,21 +150,28 @@ class Dispatch:
         self._observer.request_ended(kind_of(request), outcome, perf_counter() - began)
         return outgoing.ack
 
+    def excess(self, request: Request) -> str | None:
+        """Say why a request is more than its person, or its workspace, may ask at a time; one that is not is counted."""
+        return self._shares.excess(request)
+
+    def turned_away(self, request: Request, body: Body, reason: str) -> Ack | None:
+        """Return the ack for one request too many: a private word, once in a few seconds where it costs a call; an event gets none."""
+        self._observer.request_refused(reason)
+        passed_over = self._excesses.passed_over((request.workspace, request.person))
+        if passed_over is not None:
+            told = {"workspace": request.workspace, "person": request.person, "kind": kind_of(request)}
+            log.warning("somebody asks too much", reason=reason, passed_over=passed_over, **told)
+        return self._said_to(request, body, self._error_replies.too_much(request))
+
     def elsewhere(self, request: Request, body: Body) -> Ack | None:
         """Return the ack for a request of a workspace that has not installed the app: told so, counted, named in the log."""
         began = perf_counter()
         if request.workspace not in self._strangers and len(self._strangers) < _STRANGERS:
             self._strangers.add(request.workspace)
             log.warning("a workspace that has not installed the app", workspace=request.workspace, kind=kind_of(request))
-        try:
-            outgoing = self._responder.from_elsewhere(request, self._error_replies.not_installed(request), body)
-        except Exception as fault:  # noqa: BLE001 — a form of nobody's making gets an empty ack, and closes
-            log.warning("not told", kind=kind_of(request), **in_log(fault))
-            outgoing = Outgoing()
-        if outgoing.afterwards is not None:
-            _ = self._start(self._followed(request, outgoing.afterwards))
+        ack = self._said_to(request, body, self._error_replies.not_installed(request))
         self._observer.request_ended(kind_of(request), "not installed", perf_counter() - began)
-        return outgoing.ack
+        return ack
 
     async def drain(self) -> None:
         """Wait until nothing runs any more, what follows the acks included."""
@@ -160,6 +182,19 @@ class Dispatch:
     def running(self) -> int:
         """How many handlers and answers are under way."""
         return len(self._running)
+
+    def _said_to(self, request: Request, body: Body, text: str) -> Ack | None:
+        """Return the ack that says this, or have it said after an empty one, without asking anybody anything."""
+        if isinstance(request, Click | Shortcut) and not self._repeats.lets(request, text):
+            return None
+        try:
+            outgoing = self._responder.from_elsewhere(request, text, body)
+        except Exception as fault:  # noqa: BLE001 — a form of nobody's making gets an empty ack, and closes
+            log.warning("not told", kind=kind_of(request), **in_log(fault))
+            outgoing = Outgoing()
+        if outgoing.afterwards is not None:
+            _ = self._start(self._followed(request, outgoing.afterwards))
+        return outgoing.ack
 
     async def _worked(self, request: Request, body: Body, ack: _Ack) -> tuple[Outgoing, str]:
         """Run the handler and carry out its answer; what the ack did not wait for goes another way."""

@@ -104,5 +104,6 @@ def begin(given: Mapping[str, str], log: str, built: Callable[[Options], House] 
         given["SLACK_API_URL"],
         given["CLOCK_CONTROL"],
         timedelta(seconds=float(given["CLOCK_OFFSET_SECONDS"])),
+        person_pace=0,  # people of a test do in a second what takes others minutes
     )
     uvloop.run(serve(mortal_house(options, Fuse(Path(given["FUSE"])), built), "127.0.0.1", int(given["PORT"])))

@@ -147,6 +147,7 @@ class Town:
             f"{self.room.base_url}/api/",
             CONTROL,
             self.offset,
+            person_pace=0,  # people of a test do in a second what takes others minutes
         )
         self.house = build(options, real=self.time)
         self._serving = asyncio.create_task(serve(self.house, "127.0.0.1", self.port))

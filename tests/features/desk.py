@@ -350,6 +350,9 @@ class _Uncounted:
     def request_ended(self, kind: str, outcome: str, seconds: float) -> None:
         assert seconds >= 0
 
+    def request_refused(self, reason: str) -> None:
+        raise AssertionError(reason)
+
 
 def elements_of(payload: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what can be pressed in a message or form."""

@@ -140,7 +140,7 @@ class World:
         app = self.room.app
         fates = _Fates(self, process)
         house = building.build(
-            Options("simulated", app.bot_token, None, app.signing_secret, f"{self.room.base_url}/api/"),
+            Options("simulated", app.bot_token, None, app.signing_secret, f"{self.room.base_url}/api/", person_pace=0),
             real=clock,
             monotonic=self.loop.time,
             ids=CountedIds(f"{process.name}i"),

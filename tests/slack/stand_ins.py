@@ -25,6 +25,7 @@ from bot.slack.repeats import RepeatSuppressor
 from bot.slack.requests import Request
 from bot.slack.responder import FormNotOpened, Responder
 from bot.slack.routes import NothingListens, Routes
+from bot.slack.shares import Share, Shares
 from bot.slack.signature import Signature
 from tests.slack import payloads
 
@@ -118,6 +119,9 @@ class ErrorReplies:
     def not_installed(self, request: Request) -> str:
         return "Not installed here."
 
+    def too_much(self, request: Request) -> str:
+        return "Too much at once."
+
     def saving(self, request: Request) -> str:
         return "Saving …"
 
@@ -130,10 +134,14 @@ class Counts:
     """What was counted: (kind, outcome)."""
 
     ended: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
     def request_ended(self, kind: str, outcome: str, seconds: float) -> None:
         assert seconds >= 0
         self.ended.append((kind, outcome))
+
+    def request_refused(self, reason: str) -> None:
+        self.refused.append(reason)
 
 
 @dataclass
@@ -183,7 +191,13 @@ def everywhere(handler: Callable[[Any], Awaitable[Answer]]) -> Routes:
 
 
 def build_door(
-    routes: Routes, *, patience: float = 2.5, at_once: int = 200, in_line: int = 2_000, reads_within: float = 5.0
+    routes: Routes,
+    *,
+    patience: float = 2.5,
+    at_once: int = 200,
+    in_line: int = 2_000,
+    reads_within: float = 5.0,
+    share: Share | None = None,
 ) -> Door:
     """Put endpoint, Bolt and dispatch together around a written Slack."""
     slack, counts, clock = Slack(), Counts(), SetClock(NOW)
@@ -195,7 +209,15 @@ def build_door(
 
     responder = Responder(lambda workspace: cast(SlackApi, slack), wait=wait, respond=slack.respond)
     dispatch = Dispatch(
-        routes, responder, ErrorReplies(), counts, RepeatSuppressor(clock), patience=patience, at_once=at_once, in_line=in_line
+        routes,
+        responder,
+        ErrorReplies(),
+        counts,
+        RepeatSuppressor(clock),
+        Shares(share or Share(pace=0)),
+        patience=patience,
+        at_once=at_once,
+        in_line=in_line,
     )
 
     async def authorize(workspace: WorkspaceId) -> Installed | None:
