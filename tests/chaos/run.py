@@ -27,7 +27,7 @@ LOOK_SECONDS = 0.5
 SAY_EVERY = 40
 QUIET_SECONDS = 120.0
 """How long may be waited until all is shown, once nothing fails any more."""
-STEP, MOST_STEPS = timedelta(seconds=20), 30
+STEP, MOST_STEPS = timedelta(seconds=60), 20
 """How business time passes until the last meeting is over."""
 
 
@@ -81,7 +81,7 @@ async def chaos(wishes: Wishes, folder: Path, say: Callable[[str], object] = lam
             random = Random(wishes.seed)
             harm = Harm(scene, server, Random(random.random()), wishes.spans)
             crowd = Crowd(scene.room, scene.people, Random(random.random()), wishes.meetings, wishes.people, wishes.acts)
-            seen = Follower(scene.room)
+            seen = Follower(scene.room, forms_may_fail=True)
             following = asyncio.create_task(_follow(seen, crowd, say))
             harming = asyncio.create_task(harm.go_on())
             try:

@@ -67,7 +67,7 @@ class Course:
         return ""
 
     def _name(self, person: str) -> str:
-        return self._names.get(person, person)
+        return self._names.get(person, person).casefold()  # a handle where Slack did not say how somebody is called
 
     def _as_named(self, shown: Iterable[str]) -> set[str]:
         """Give names as people have them, also of whom was only the id known at that moment."""
@@ -83,7 +83,7 @@ class Course:
         named = self._as_named(board.here_names)
         if strange := named - possibly - {NOBODY_KNOWN}:
             return f"says that {', '.join(sorted(strange))} is here"
-        missing = (surely & set(self._names.values())) - named
+        missing = (surely & {name.casefold() for name in self._names.values()}) - named
         if len(named) == board.here and missing:
             return f"leaves out {', '.join(sorted(missing))}, who is here"
         return ""

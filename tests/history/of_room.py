@@ -12,10 +12,10 @@ from tests.history.recorder import Recorder
 class Follower:
     """Records what a room's journal has, and goes on with what comes: look at it before the journal forgets."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, *, forms_may_fail: bool = False) -> None:
         self._room = room
         self._seen = self._lines = 0
-        self.recorder = Recorder({})
+        self.recorder = Recorder({}, forms_may_fail=forms_may_fail)
 
     def look(self) -> None:
         """Record what has come since the last look. Raise Forgotten where the journal no longer has all of it."""

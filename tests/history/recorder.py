@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.history.boards import key_of, marks_of, read_blocks, read_board, texts_of
 from tests.history.events import Act, Answer, Deleted, Event, History, Posted, Updated, in_order
+from tests.history.polls import IN_A_FORM
 from tests.history.requests import answer_of, read_act, titled
 
 Json = Mapping[str, Any]
@@ -18,9 +19,16 @@ HUSHED = 8.0
 
 
 class Recorder:
-    """Takes requests and calls in any order and gives the history that they are."""
+    """Takes requests and calls in any order and gives the history that they are.
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    `forms_may_fail`: a press in a form counts as answered only where the form was drawn anew after it, with no notice: where the
+    database goes away, or a form is closed at once, its acknowledgement says nothing.
+    """
+
+    def __init__(self, names: Mapping[str, str], *, forms_may_fail: bool = False) -> None:
+        self._forms_may_fail = forms_may_fail
+        self._views: dict[str, str] = {}
+        self._redrawn: defaultdict[str, list[tuple[float, bool]]] = defaultdict(list)
         self.names = dict(names)
         self.topics: dict[str, str] = {}
         self._acts: dict[str, Act] = {}
@@ -41,6 +49,7 @@ class Recorder:
             self._learn(body["view"])
         if url := str(payload.get("response_url") or ""):
             self._urls[act.request] = url.rpartition("/")[2]
+        self._views[act.request] = str((payload.get("view") or {}).get("id", ""))
         answer = answer_of(act, body, took=ended - began) if answered else Answer.NONE
         found = replace(titled(act, body), ended=ended if answer is not Answer.NONE else inf, answer=answer)
         before = self._acts.get(act.request)
@@ -54,8 +63,10 @@ class Recorder:
     def call(self, method: str, args: Json, at: float, business: float, ts: str = "", channel: str = "") -> None:
         """Add one call of the Web API that Slack has carried out, with the `ts` and channel that it answered."""
         if "view" in args:
-            view = args["view"]
-            self._learn(json.loads(view) if isinstance(view, str) else view)
+            view = json.loads(args["view"]) if isinstance(args["view"], str) else args["view"]
+            self._learn(view)
+            has_notice = any(block.get("block_id") == "cortado:notice" for block in view.get("blocks", ()))
+            self._redrawn[str(args.get("view_id", ""))].append((at, has_notice))
         where, stamp = channel or str(args.get("channel", "")), ts or str(args.get("ts", ""))
         blocks, text = read_blocks(args.get("blocks")), str(args.get("text", ""))
         match method:
@@ -76,11 +87,18 @@ class Recorder:
         hushed = self._hushed()
         acts = [
             replace(act, answer=Answer.NONE)
-            if act.verb != "propose" and any(_within(act, *span) for span in hushed[act.person])
+            if act.verb != "propose" and (any(_within(act, *span) for span in hushed[act.person]) or self._is_in_doubt(act))
             else act
             for act in self._acts.values()
         ]
         return History(in_order((*acts, *self._events)), ends, self.names, self.topics, **more)
+
+    def _is_in_doubt(self, act: Act) -> bool:
+        """Tell whether a press in a form may have failed without a word that was seen."""
+        if not self._forms_may_fail or act.verb not in IN_A_FORM:
+            return False
+        after = [has_notice for at, has_notice in self._redrawn[self._views.get(act.request, "")] if at > act.began]
+        return not after or after[0]
 
     def _hushed(self) -> defaultdict[str, list[tuple[float, float]]]:
         """Give when each person was told something about an act, and for how long the same would not have been told again."""

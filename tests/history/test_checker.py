@@ -146,7 +146,7 @@ BROKEN: dict[str, tuple[Change, str]] = {
     ),
     "somebody's vote is not told": (
         instead(update(15.5, "ts2b", VOTED), update(15.5, "ts2b", replace(VOTED, voted=frozenset({"Ana"})))),
-        "leaves out that Ben has voted",
+        "leaves out that ben has voted",
     ),
     "somebody is told to have voted who has not": (
         instead(update(15.5, "ts2b", VOTED), update(15.5, "ts2b", replace(VOTED, voted=frozenset({"Ana", "Ben", "Chloé"})))),
