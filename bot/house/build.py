@@ -14,6 +14,7 @@ from bot.core.clock import Clock, MovableClock, RealClock
 from bot.core.facts import Fact
 from bot.core.ids import Ids, RandomIds
 from bot.core.monotonic import HeldClock, Monotonic, monotonic_of
+from bot.core.version import VERSION
 from bot.delivery.execute import SenderDeps
 from bot.delivery.screens import Screens
 from bot.delivery.sender import Sender
@@ -63,7 +64,9 @@ from bot.slack.shares import Share, Shares
 from bot.slack.signature import Signature
 from bot.slack.socket import SocketReceiver
 from bot.slack.view_calls import ViewCalls
+from bot.store.builds import Build
 from bot.store.opening import open_store
+from bot.store.revisions import head
 from bot.store.unit import RunningStore
 from bot.teams.channel_cache import ChannelCache
 from bot.teams.person_lookups import PersonLookups
@@ -114,7 +117,14 @@ def build(
     sender = _build_sender(store, real, installations, metrics, features, channel_cache)
     tick = Tick(store, alarms_of(features), clock=clock, real=real, observe=_late(metrics))
     heartbeat = Heartbeat(
-        store, ids.fresh(), real=real, monotonic=monotonic, workspaces=served, told=_told(features), moved=_moved(features)
+        store,
+        ids.fresh(),
+        real=real,
+        monotonic=monotonic,
+        workspaces=served,
+        told=_told(features),
+        moved=_moved(features),
+        build=Build(head(), VERSION),
     )
     clock_set = ClockSet(real, metrics)
     deps_factory = DepsFactory(

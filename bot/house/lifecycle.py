@@ -25,6 +25,7 @@ from bot.schedule.tick import Tick
 from bot.slack.client import SLACK, Observe, SlackClient, open_session
 from bot.slack.dispatch import Dispatch
 from bot.slack.socket import SocketReceiver
+from bot.store.builds import Outgrown
 from bot.store.errors import StoreHeld, StoreUnavailable, StoreUnusable
 from bot.store.unit import RunningStore
 from bot.teams.person_lookups import PersonLookups
@@ -170,6 +171,7 @@ class House:
         """Open the database, deliver, ring what is due, ask Slack who we are, receive: one after the other, each until it is done."""
         try:
             await self._step("database", self._open_database, within=None)
+            self.parts.clockwork.on_outgrown = self._end_outgrown
             await self._step("delivery", self.parts.sender.start)
             await self._step("schedule", self.parts.clockwork.start)
             await self._step("introduction", self._introduce, within=None)
@@ -209,6 +211,10 @@ class House:
     def _called(self, method: str, outcome: str, seconds: float) -> None:
         self.parts.metrics.slack_called(method, outcome, seconds)
         self.parts.installations.heard(method, outcome)
+
+    def _end_outgrown(self, outgrown: Outgrown) -> None:
+        if self.failed is None:  # each pulse says so: who is asked to end twice waits for nobody
+            self._fail(outgrown)
 
     def _fail(self, final: Exception) -> None:
         log.error("the bot cannot run", fault=type(final).__name__, reason=str(final))

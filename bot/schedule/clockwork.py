@@ -16,6 +16,7 @@ from bot.core.tasks import Wait
 from bot.core.trace import kind_of, trace
 from bot.schedule.heartbeat import PULSE, SILENCE, Heartbeat
 from bot.schedule.tick import Tick
+from bot.store.builds import Outgrown
 from bot.store.errors import StoreUnavailable
 
 POLL = timedelta(seconds=1)
@@ -51,6 +52,8 @@ class Clockwork:
         self._real = real
         self._held = held or HeldClock(real, monotonic_of(real))
         self._jumped = jumped
+        self.on_outgrown: Callable[[Outgrown], None] = lambda outgrown: None
+        """Hears that the schema is of a version beside which this one cannot go on."""
         self._looking: asyncio.Task[None] | None = None
         self._again = False
         self._open = False
@@ -200,6 +203,8 @@ class Clockwork:
             await self._beat_once()
             self._beaten = time.monotonic()
             self._pulseless.over()
+        except Outgrown as outgrown:
+            self.on_outgrown(outgrown)
         except StoreUnavailable as away:
             self._pulseless.met(str(away))
         except Exception as fault:  # noqa: BLE001 - as above

@@ -15,6 +15,7 @@ from bot.core.trace import trace
 from bot.schedule.tables import HeartbeatRow, OutageRow
 from bot.schedule.tick import MACHINE
 from bot.store.base import Instant
+from bot.store.builds import NO_BUILD, Build, refuse_outgrown
 from bot.store.errors import StoreUnavailable
 from bot.store.unit import Read, Store, Unit
 from bot.store.upserts import insert_or_nothing, upsert
@@ -46,7 +47,8 @@ _LAST = select(func.max(HeartbeatRow.beat).label("beat")).where(HeartbeatRow.bea
 _ALL = select(HeartbeatRow.replica, HeartbeatRow.beat)
 _BRING_BACK = update(HeartbeatRow).where(HeartbeatRow.beat > _NOW).values(beat=_NOW)
 _FORGET_SILENT = delete(HeartbeatRow).where(HeartbeatRow.beat < _BEFORE, HeartbeatRow.replica != bindparam("not_me"))
-_BEAT = upsert(HeartbeatRow, ("replica",), update=("beat",))
+_BEAT = upsert(HeartbeatRow, ("replica",), update=("beat", "revision", "version"))
+_BUILDS = select(HeartbeatRow.revision, HeartbeatRow.version)
 _NOTE = insert_or_nothing(OutageRow, ("began",))
 _UNTOLD = select(OutageRow.began, OutageRow.ended).where(OutageRow.told.is_(False)).order_by(OutageRow.began)
 _TOLD = update(OutageRow).where(OutageRow.began == bindparam("outage", type_=Instant())).values(told=True)
@@ -67,8 +69,12 @@ class Heartbeat:
         told: Mapping[str, Told],
         moved: Mapping[str, Moved] | None = None,
         monotonic: Monotonic | None = None,
+        build: Build = NO_BUILD,
     ) -> None:
         self._store = store
+        self._build = build
+        self.is_mixed = False
+        """Whether a replica of another version was at work at the last beat: this bot is being upgraded, or taken back."""
         self._replica = replica
         self._monotonic = monotonic or monotonic_of(real)
         self._workspaces = workspaces
@@ -83,8 +89,9 @@ class Heartbeat:
         return self._silent_for is None or self._silent_for > SILENCE
 
     async def beat(self) -> None:
-        """Say that this replica is alive, and tell every outage that has not been told. Raise StoreUnavailable."""
-        self._beat, untold = await self._store.write(pulse, MACHINE, None, self._replica, self.is_stale)
+        """Say that this replica is alive, and tell every outage that has not been told. Raise StoreUnavailable, Outgrown."""
+        felt = await self._store.write(feel, MACHINE, None, self._replica, self.is_stale, self._build)
+        self._beat, untold, self.is_mixed = felt
         for outage in untold:
             await self._tell(outage)
         self._last = self._monotonic()
@@ -136,7 +143,15 @@ class Heartbeat:
             _log.error("outage not taken in", feature=name, workspace=workspace, error=type(fault).__name__, trace=trace(fault))
 
 
-def pulse(unit: Unit, replica: str, silent: bool) -> tuple[datetime, list[Outage]]:
+def feel(unit: Unit, replica: str, silent: bool, build: Build) -> tuple[datetime, list[Outage], bool]:
+    """Note that a replica is alive; tell beside what `pulse` does whether one of another version is. Raise Outgrown."""
+    refuse_outgrown(unit, build)
+    now, untold = pulse(unit, replica, silent, build)
+    mixed = any((row.revision, row.version) != (build.revision, build.version) for row in unit.rows(_BUILDS))
+    return now, untold, mixed
+
+
+def pulse(unit: Unit, replica: str, silent: bool, build: Build = NO_BUILD) -> tuple[datetime, list[Outage]]:
     """Note that a replica is alive, and the outage that ends by that, if there was one; return when that was, and what is untold.
 
     `silent`: this replica has not beaten for long, by a clock that nobody sets; if it has, there was none. A beat from the future, of
@@ -148,7 +163,7 @@ def pulse(unit: Unit, replica: str, silent: bool) -> tuple[datetime, list[Outage
         unit.run(_NOTE, {"began": last, "ended": now, "told": False})
     unit.run(_BRING_BACK, {"now": now})
     unit.run(_FORGET_SILENT, {"before": now - SILENCE, "not_me": replica})
-    unit.run(_BEAT, {"replica": replica, "beat": now})
+    unit.run(_BEAT, {"replica": replica, "beat": now, "revision": build.revision, "version": build.version})
     return now, [Outage(row.began, row.ended) for row in unit.rows(_UNTOLD)]
 
 

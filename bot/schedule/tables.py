@@ -57,12 +57,14 @@ class AlarmRow(OfWorkspace, Base):
 
 
 class HeartbeatRow(Base):
-    """When a replica was last known to be alive, in real time."""
+    """When a replica was last known to be alive, in real time, and which version it runs: None for one of before 0057."""
 
     __tablename__ = "schedule_heartbeat"
 
     replica: Mapped[str] = mapped_column(String(64), primary_key=True)
     beat: Mapped[datetime] = mapped_column(index=True)
+    revision: Mapped[str | None] = mapped_column(String(32))
+    version: Mapped[str | None] = mapped_column(String(32))
 
 
 class OutageRow(Base):

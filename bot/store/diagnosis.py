@@ -63,6 +63,12 @@ def why_not(error: Exception, path: Path | None = None) -> StoreUnavailable:
     return StoreUnusable(f"The database cannot be used ({kind_of(error)}).", "Check DATABASE_URL.")
 
 
+def is_locked(error: StoreUnavailable) -> bool:
+    """Tell whether a lock was not to be had in time, or in turn: what a moment later may go."""
+    found = error.__cause__.orig if isinstance(error.__cause__, DBAPIError) else error.__cause__
+    return isinstance(found, _OfServer) and found.sqlstate in ("55P03", "40P01")
+
+
 def _of_file(error: sqlite3.Error, path: Path) -> StoreUnavailable:
     name = str(getattr(error, "sqlite_errorname", "SQLITE_ERROR"))
     if name.startswith(_BUSY):
@@ -96,7 +102,7 @@ def _of_answer(error: Exception, code: str) -> StoreUnavailable:
             return StoreUnusable(
                 f"The database has tables of something else ({code}).", "Name an empty database in DATABASE_URL."
             )
-    if code.startswith(("08", "57", "53", "55")):
+    if code.startswith(("08", "57", "53", "55", "40P01")):
         return StoreUnavailable(f"The database does not answer as it should ({kind_of(error)}). Try again in a moment.")
     return StoreUnusable(
         f"The database refuses what this bot asks ({kind_of(error)}).", "Check that DATABASE_URL names its database."

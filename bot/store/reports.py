@@ -10,7 +10,7 @@ from bot.core.ids import RandomIds, WorkspaceId
 from bot.store import sqlite_file
 from bot.store.errors import StoreUnusable
 from bot.store.opening import NOTHING, open_store, read_url, statements_for
-from bot.store.revisions import current, refuse_other
+from bot.store.revisions import refuse_unfit, standing
 from bot.store.sqlite_reads import on_snapshot
 from bot.store.transaction import Given, TransactionContext
 from bot.store.unit import Read
@@ -46,14 +46,14 @@ async def reading(url: str, clock: Clock | None = None, given: Given = NOTHING) 
         path = sqlite_file.path_of(place)
         if not path.exists():
             raise StoreUnusable(f"There is no database at {path}.", "Name the database of the bot in DATABASE_URL.")
-        refuse_other(current(url))
+        refuse_unfit(standing(url))
         raw = sqlite_file.connect(path, writes=False)
         try:
             yield _Beside(raw, TransactionContext(clock, clock, RandomIds(), {}, statements_for("sqlite"), given))
         finally:
             raw.close()
         return
-    refuse_other(current(url))
+    refuse_unfit(standing(url))
     store = open_store(
         url, clock=clock, real=clock, ids=RandomIds(), answers={}, on_commit=lambda rooms: None, connections=1, given=given
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, event, inspect, text
@@ -22,23 +23,34 @@ _TURN = 7_236_117_001
 """The advisory lock under which one replica at a time migrates."""
 _TABLE = "alembic_version"
 _REVISION = text(f"SELECT version_num FROM {_TABLE}")  # noqa: S608 - a name of Alembic's own
+_WRITTEN_NEEDS = text("SELECT revision FROM store_needs")
 _NUMBERED = re.compile(r"(\d{4})_\w+\.py")
+_NEEDS = re.compile(r'^needs = "(\d{4})"$', re.MULTILINE)
 
 
-def make_current(url: str, *, migrate: Callable[[str], None]) -> None:
+@dataclass(frozen=True)
+class At:
+    """At which revision a database is, None where it was never migrated, and from which revision on code may work with it."""
+
+    revision: str | None
+    needs: str | None = None
+
+
+def make_current(url: str, *, migrate: Callable[[str], object]) -> None:
     """Migrate a SQLite file, which one process works with; of a database that others share, say that it must be migrated by hand.
 
-    Raise StoreHeld, StoreUnavailable or StoreUnusable.
+    What a newer version has made is left as it is, where that one lets this one go on. Raise StoreHeld, StoreUnavailable or StoreUnusable.
     """
     shared = read_url(url).get_backend_name() != "sqlite"
     if shared:
         with connected(url, changes=False) as connection:
             examine_server(connection)
-    found = current(url)
-    if found == head():
+    found = standing(url)
+    if found.revision == head():
         return
-    if shared:
-        refuse_other(found)
+    if shared or (found.revision is not None and not is_known(found.revision)):
+        refuse_unfit(found)
+        return
     migrate(url)
 
 
@@ -50,17 +62,36 @@ def examine(url: str) -> str:
         examine_file(path)
         if not path.exists():
             return f"{path} is made by the first `run`."
-        refuse_other(current(url))
-        return f"At revision {head()}."
+        return _examined(standing(url), shared=False)
     with connected(url, changes=False) as connection:
         examine_server(connection)
-    refuse_other(current(url))
-    pooled = f" A pool shares its connections. {WAY_OUT}" if shares_connections(engine_of(place)) else ""
-    return f"At revision {head()}.{pooled}"
+    said = _examined(standing(url), shared=True)
+    return f"{said} A pool shares its connections. {WAY_OUT}" if shares_connections(engine_of(place)) else said
+
+
+def _examined(found: At, *, shared: bool) -> str:
+    if shared or not is_known(found.revision or ""):
+        refuse_unfit(found)
+    else:
+        refuse_other(found.revision)
+    if not is_known(found.revision or ""):
+        return f"At revision {found.revision}, of a newer version beside which this one may run."
+    waits = "" if found.revision == head() else f" `python -m bot migrate` brings it to {head()} once no older version runs."
+    return f"At revision {found.revision}.{waits}"
+
+
+def refuse_unfit(found: At) -> None:
+    """Raise StoreUnusable for a database that this code cannot work with: made by a newer version that forbids it, or too old."""
+    revision = found.revision
+    if revision is None or is_known(revision):
+        if revision is None or any(not contracts(one) for one in after(revision)):
+            refuse_other(revision)
+    elif found.needs is None or found.needs > head():
+        refuse_newer(revision)
 
 
 def refuse_other(revision: str | None) -> None:
-    """Raise StoreUnusable for another revision than this code works with."""
+    """Raise StoreUnusable for another revision than the newest of this code."""
     if revision != head():
         refuse_newer(revision)
         raise StoreUnusable(
@@ -75,6 +106,24 @@ def refuse_newer(revision: str | None) -> None:
             f"The database is {_named(revision)}, which this version does not know: a newer one has made it.",
             "Run that newer version, or restore a backup from before it.",
         )
+
+
+def after(revision: str | None) -> list[str]:
+    """Return the revisions of this code that come after one, in their order."""
+    return [one for one in _known() if revision is None or one > revision]
+
+
+def needs_of(revision: str) -> str:
+    """Return the oldest revision whose code may work with a schema of this one: what its file says, itself where it says nothing."""
+    (path,) = (FOLDER / "versions").glob(f"{revision}_*.py")
+    found = _NEEDS.search(path.read_text(encoding="utf-8"))
+    return found[1] if found else revision
+
+
+def contracts(revision: str) -> bool:
+    """Tell whether a revision asks more than the one before it: what only older code used is gone with it."""
+    before = [one for one in _known() if one < revision]
+    return not before or needs_of(revision) > needs_of(before[-1])
 
 
 def _named(revision: str | None) -> str:
@@ -98,11 +147,22 @@ def _known() -> list[str]:
 
 def current(url: str) -> str | None:
     """Return the revision that a database has; None for one that was never migrated. Raise StoreUnavailable, StoreUnusable."""
+    return standing(url).revision
+
+
+def standing(url: str) -> At:
+    """Return at which revision a database is, and what that needs. Raise StoreUnavailable, StoreUnusable."""
     place = read_url(url)
     if place.get_backend_name() == "sqlite" and not _exists(path_of(place)):
-        return None  # asking SQLite would make the file
+        return At(None)  # asking SQLite would make the file
     with connected(url, changes=False) as connection:
-        return revision_of(connection)
+        return standing_of(connection)
+
+
+def standing_of(connection: Connection) -> At:
+    """Return the same of the database that is connected to. Raise StoreUnusable."""
+    needs = connection.execute(_WRITTEN_NEEDS).scalar() if inspect(connection).has_table("store_needs") else None
+    return At(revision_of(connection), needs)
 
 
 def revision_of(connection: Connection) -> str | None:

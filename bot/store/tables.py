@@ -1,4 +1,4 @@
-"""The store's own tables: requests that were carried out, what they gave, workspaces that are gone."""
+"""The store's own tables: requests carried out, what they gave, workspaces that are gone, who may work with the schema."""
 
 from datetime import datetime
 
@@ -46,3 +46,12 @@ class GoneRow(OfWorkspace, Base):
 
     since: Mapped[datetime]
     erasing: Mapped[datetime | None]
+
+
+class NeedsRow(Base):
+    """The oldest revision whose code may go on with the schema as it stands: one row, written by each revision that is applied."""
+
+    __tablename__ = "store_needs"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision: Mapped[str] = mapped_column(String(32))

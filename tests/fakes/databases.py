@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, text
 
 from bot.store.migrate import migrate
 from bot.store.opening import engine_of, read_url
@@ -30,6 +30,8 @@ def lay(url: str, schema: MetaData) -> None:
     migrate(url)
     engine = engine_of(read_url(url))
     schema.create_all(engine)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM store_needs"))  # empty as the rest, on both engines
     engine.dispose()
 
 

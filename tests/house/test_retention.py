@@ -72,6 +72,7 @@ ONE_EACH = {
     "seu_offer",
     "series_series",
     "action_items_digest",
+    "store_needs",
 }
 """A row for each person, channel or series: they do not grow with what people do."""
 RECORD = {

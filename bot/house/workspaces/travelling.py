@@ -9,6 +9,7 @@ STAYS: Mapping[str, str] = {
     "installations_installation": "a token is of the place: the app is installed there",
     "installations_state": "of somebody's browser, for a quarter of an hour",
     "store_gone": "whether the app is installed, the place knows by itself",
+    "store_needs": "of this place's schema",
     "schedule_heartbeat": "a pulse of this place's replicas",
     "schedule_outage": "of this place's replicas",
     "delivery_budget": "full again after a minute",
