@@ -33,6 +33,8 @@ from bot.store.unit import Store
 log = structlog.get_logger("house")
 
 _KEEP_TRIES, _KEEP_SECONDS = 5, 0.5
+_REMOVE_TRIES = 5
+"""So often an installation may change while Slack is asked about it."""
 LISTED_AGAIN = timedelta(hours=1)
 """How often Slack is asked which workspaces an organization has given to the app."""
 _MOST_PAGES = 100
@@ -84,17 +86,20 @@ class Installing:
 
     async def removed(self, event: Event) -> bool:
         """Give up what Slack says is removed, unless its token turns out to be good; say whether anything was given up."""
-        row = await self.store.read(installation, event.workspace)
-        if row is None or row.uninstalled is not None:
-            return False
-        sure = event.kind == "app_uninstalled" and row.serving == row.workspace and not row.is_org
-        if not (sure and is_of_now(event.at, row.installed, self.real.now())) and not await self._is_shut_out(row.serving):
-            log.info("told that the app was removed, but the token is good", workspace=row.workspace)
-            if row.serving != row.workspace:
-                await self.list_organization(row.serving)
-            return False
-        await self._remove(row.serving)
-        return True
+        for _ in range(_REMOVE_TRIES):
+            row = await self.store.read(installation, event.workspace)
+            if row is None or row.uninstalled is not None:
+                return False
+            token = await self.store.read(installation, row.serving)
+            sure = event.kind == "app_uninstalled" and row.serving == row.workspace and not row.is_org
+            if not (sure and is_of_now(event.at, row.installed, self.real.now())) and not await self._is_shut_out(row.serving):
+                log.info("told that the app was removed, but the token is good", workspace=row.workspace)
+                if row.serving != row.workspace:
+                    await self.list_organization(row.serving)
+                return False
+            if await self._remove(row.serving, None if token is None else token.revision):
+                return True
+        return False
 
     async def access_changed(self, event: Event) -> None:
         """Serve the workspaces that an organization has given to the app, and those no more that it has taken back."""
@@ -160,15 +165,22 @@ class Installing:
                 await self.wait(_KEEP_SECONDS)
         return await self.store.write(install, workspace, None, **values)
 
-    async def _remove(self, workspace: WorkspaceId) -> None:
+    async def _remove(self, workspace: WorkspaceId, revision: int | None) -> bool:
+        """Give up an installation as it was at a revision, and the workspaces that its token serves; False where it has changed since."""
+        now = await self.store.read(installation, workspace)
+        if (None if now is None else now.revision) != revision:
+            return False
         for member in await self.store.read(of_organization, workspace, workspace):
             await self.store.write(remove, member)
-        await self._give_up(workspace)
+        given_up = await self._give_up(workspace, revision)
         await self.many.look()
+        return given_up or now is None or now.uninstalled is not None
 
-    async def _give_up(self, workspace: WorkspaceId) -> None:
-        if await self.store.write(remove, workspace):
+    async def _give_up(self, workspace: WorkspaceId, revision: int | None = None) -> bool:
+        given_up = await self.store.write(remove, workspace, None, revision)
+        if given_up:
             log.info("the app was removed", workspace=workspace)
+        return given_up
 
     async def _was_removed(self, workspace: WorkspaceId) -> bool:
         """Say whether a workspace was given back so lately that Slack's list may not know it yet."""
@@ -177,6 +189,7 @@ class Installing:
 
     async def _is_shut_out(self, workspace: WorkspaceId) -> bool:
         """Say whether Slack refuses the token now; where it does not say, that is no reason to believe so."""
+        await self.many.look()  # another replica may have written a newer one
         try:
             await self.many.served.client_for(workspace).ask("auth.test")
         except NotServed:

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import structlog
 
@@ -14,7 +15,7 @@ from bot.core.trace import kind_of, trace
 from bot.house.installations import Installations
 from bot.installations.encryption import TokenKeys, UnreadableTokens
 from bot.installations.rules import Tokens
-from bot.installations.store import Installation, fingerprint, installation, installations, reseal
+from bot.installations.store import Fingerprint, Installation, fingerprint, installation, installations, reseal
 from bot.schedule.tick import MACHINE
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackClient
@@ -28,7 +29,8 @@ POLL_SECONDS = 2.0
 MakeClient = Callable[[Installed, str | None], SlackClient]
 """Makes the client of an installation; with the workspace that is meant where the token is of its whole organization."""
 Then = Callable[[], Awaitable[None]]
-_Seen = tuple[int, int]
+_Seen = tuple[int, datetime, int, datetime]
+"""The revisions of a row and of the one with its token, and when each was installed: one that was erased begins to count anew."""
 
 
 @dataclass
@@ -50,7 +52,7 @@ class ManyWorkspaces:
 
     def __post_init__(self) -> None:
         """Have nothing under way yet."""
-        self._seen: tuple[int, int] | None = None
+        self._seen: Fingerprint | None = None
         self._made: dict[WorkspaceId, _Seen] = {}
         self._woken = asyncio.Event()
         self._reading = asyncio.Lock()
@@ -126,14 +128,14 @@ class ManyWorkspaces:
             token = self.rows.get(row.serving)
             if not row.stands or token is None or not token.stands or not token.secret:
                 self._drop(row.workspace)
-            elif self._made.get(row.workspace) != (row.revision, token.revision):
+            elif self._made.get(row.workspace) != _seen(row, token):
                 self.refusing.discard(row.workspace)
                 self._serve(row, token)
         for gone in self._made.keys() - self.rows.keys():
             self._drop(gone)
 
     def _serve(self, row: Installation, token: Installation) -> None:
-        self._made[row.workspace] = (row.revision, token.revision)
+        self._made[row.workspace] = _seen(row, token)
         tokens = self.tokens_of(token)
         if tokens is None:
             self.served.remove(row.workspace)
@@ -167,3 +169,7 @@ class ManyWorkspaces:
                     await self._woken.wait()
             except TimeoutError:
                 pass
+
+
+def _seen(row: Installation, token: Installation) -> _Seen:
+    return row.revision, row.installed, token.revision, token.installed

@@ -48,9 +48,9 @@ def give_access(unit: Unit, *, organization: store.Installation, name: str, doma
     return waited
 
 
-def remove(unit: Unit) -> bool:
-    """Give up this workspace's installation: its tokens are deleted at once. False where that was done before."""
-    return store.uninstall(unit, unit.real_now)
+def remove(unit: Unit, revision: int | None = None) -> bool:
+    """Give up this workspace's installation: its tokens are deleted at once. False where it was before, or changed since a revision."""
+    return store.uninstall(unit, unit.real_now, revision)
 
 
 def hold(unit: Unit) -> None:

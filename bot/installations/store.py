@@ -35,8 +35,10 @@ _HERE = InstallationRow.workspace == in_workspace()
 _NOW = bindparam("at", type_=Instant())
 _ALL = select(*_COLUMNS).order_by(InstallationRow.workspace)
 _ONE = select(*_COLUMNS).where(_HERE)
-_FINGERPRINT = select(func.count().label("number"), func.sum(InstallationRow.revision).label("changes")).select_from(
-    InstallationRow
+_FINGERPRINT = select(
+    func.count().label("number"),
+    func.sum(InstallationRow.revision).label("changes"),
+    func.max(InstallationRow.installed).label("last"),
 )
 _OF_ORGANIZATION = select(InstallationRow.workspace).where(
     InstallationRow.organization == bindparam("of"), InstallationRow.is_org.is_(False), InstallationRow.secret == ""
@@ -56,6 +58,7 @@ _SEAL = (
     .values(**_ANEW)
 )
 _GIVE_UP = update(InstallationRow).where(_HERE, InstallationRow.uninstalled.is_(None)).values(**_ANEW)
+_GIVE_UP_AS_IT_WAS = _GIVE_UP.where(InstallationRow.revision == bindparam("was"))
 _TAKE_LEASE = update(InstallationRow).where(
     _HERE,
     InstallationRow.revision == bindparam("was"),
@@ -67,6 +70,9 @@ _TAKE_LEASE = update(InstallationRow).where(
         InstallationRow.leased > bindparam("far", type_=Instant()),
     ),
 )
+
+
+Fingerprint = tuple[int, int, datetime | None]
 
 
 @dataclass(frozen=True)
@@ -123,10 +129,10 @@ def installation(read: Read) -> Installation | None:
     return None if row is None else _installation(row)
 
 
-def fingerprint(read: Read) -> tuple[int, int]:
-    """Return what differs whenever an installation was made, changed or erased."""
+def fingerprint(read: Read) -> Fingerprint:
+    """Return what differs whenever an installation was made, changed or erased, or erased and made anew."""
     row = read.rows(_FINGERPRINT)[0]
-    return int(row.number), int(row.changes or 0)
+    return int(row.number), int(row.changes or 0), row.last
 
 
 def uninstalled(read: Read) -> list[Uninstalled]:
@@ -204,10 +210,10 @@ def reseal(unit: Unit, revision: int, secret: str) -> bool:
     return bool(unit.run(_SEAL, {"secret": secret, "was": revision}))
 
 
-def uninstall(unit: Unit, since: datetime) -> bool:
-    """Give an installation up: its tokens are deleted, its work waits. False where it was given up before."""
+def uninstall(unit: Unit, since: datetime, revision: int | None = None) -> bool:
+    """Give an installation up: its tokens are deleted, its work waits. False where it was given up before, or is another by now."""
     fresh = {"secret": "", "expires": None, "uninstalled": since, "leased": None}
-    if not unit.run(_GIVE_UP, fresh):
+    if not (unit.run(_GIVE_UP, fresh) if revision is None else unit.run(_GIVE_UP_AS_IT_WAS, fresh | {"was": revision})):
         return False
     pause(unit, since)
     note_gone(unit, since)
