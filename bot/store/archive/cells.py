@@ -1,5 +1,6 @@
 """The cells of a table as both engines keep them; an instant is its microseconds."""
 
+import re
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, TableClause, column, table
@@ -8,6 +9,11 @@ from sqlalchemy.types import TypeEngine
 from bot.store.base import Instant
 
 _LARGEST = 2**63 - 1
+_LATEST = 253_402_300_799_999_999
+_EARLIEST = -62_135_596_800_000_000
+"""Microseconds of the last instant that there is, and of the first."""
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+"""What no database keeps in a text."""
 
 
 def plain(of: Table) -> TableClause:
@@ -27,10 +33,12 @@ def fits(one: Column[Any], value: Any) -> bool:
     kind = _kind(one)
     if isinstance(kind, Boolean):
         return isinstance(value, bool)
+    if isinstance(one.type, Instant):
+        return isinstance(value, int) and not isinstance(value, bool) and _EARLIEST <= value <= _LATEST
     if isinstance(kind, BigInteger):
         return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
     longest = getattr(one.type, "length", None)
-    return isinstance(value, str) and "\0" not in value and (longest is None or len(value) <= longest)
+    return isinstance(value, str) and not _NO_TEXT.search(value) and (longest is None or len(value) <= longest)
 
 
 def _kind(one: Column[Any]) -> TypeEngine[Any]:

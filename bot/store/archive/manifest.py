@@ -1,6 +1,7 @@
 """What an archive says of itself: format, revision, workspace, and what each table holds."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ FORMAT = "cortado workspace"
 VERSION = 1
 """Counts up where an older reader would not understand what is written."""
 NAME = "manifest.json"
+_ID = re.compile(r"[A-Za-z0-9_]{1,32}")
 
 
 class BadArchive(Exception):
@@ -64,13 +66,13 @@ def read_manifest(text: bytes) -> Manifest:
                 f"The file is of format {told['version']!r}, and this version reads {VERSION}. Import with a newer one."
             )
         found = Manifest(
-            _text(told, "workspace"),
+            _id(told, "workspace"),
             _text(told, "revision"),
             datetime.fromisoformat(_text(told, "made")),
             _text(told, "by"),
             tuple(_table(one) for one in told["tables"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BadArchive(f"The file is no export of a workspace: its {NAME} cannot be read.") from None
     return found
 
@@ -86,4 +88,11 @@ def _text(told: Mapping[str, Any], name: str) -> str:
     value = told[name]
     if not isinstance(value, str) or not value:
         raise TypeError
+    return value
+
+
+def _id(told: Mapping[str, Any], name: str) -> str:
+    value = _text(told, name)
+    if not _ID.fullmatch(value):
+        raise ValueError
     return value

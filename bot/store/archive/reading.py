@@ -1,6 +1,7 @@
 """Reads an archive, and says of a file that is none, cut or changed what is wrong with it."""
 
 import json
+import lzma
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from bot.store.archive.manifest import NAME, BadArchive, Manifest, TableOf, path
 
 _LONGEST = 64 * 2**20
 """Bytes of one line, or of the manifest: no row of ours comes near."""
+_UNREADABLE = (BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
+"""What a zip raises that is damaged, encrypted or packed as none of ours is, and JSON that is none or nested without end."""
 _CUT = "The file is damaged: {what}. Copy it anew, or export once more."
 
 
@@ -53,7 +56,7 @@ class Archive:
                     yield json.loads(line)
         except KeyError:
             raise BadArchive(_CUT.format(what=f"the rows of {told.name} are missing")) from None
-        except (BadZipFile, zlib.error, EOFError, OSError, ValueError):
+        except _UNREADABLE:
             raise BadArchive(_CUT.format(what=f"the rows of {told.name} cannot be read")) from None
         if (count, digest.hexdigest()) != (told.rows, told.sha256):
             raise BadArchive(_CUT.format(what=f"the rows of {told.name} are not those that were exported"))
@@ -64,7 +67,7 @@ class Archive:
                 return file.read(_LONGEST)
         except KeyError:
             raise BadArchive(f"The file is no export of a workspace: it has no {NAME}.") from None
-        except (BadZipFile, zlib.error, EOFError, OSError):
+        except _UNREADABLE:
             raise BadArchive(_CUT.format(what=f"its {NAME} cannot be read")) from None
 
 
@@ -73,7 +76,7 @@ def opened(path: Path) -> Iterator[Archive]:
     """Open an archive. Raise BadArchive."""
     try:
         file = ZipFile(path)
-    except BadZipFile:
+    except (BadZipFile, NotImplementedError, ValueError):
         raise BadArchive(
             f"{path} is no whole export of a workspace: it is another kind of file, or its end is missing."
         ) from None

@@ -60,6 +60,10 @@ FAULTS: list[tuple[Change, str]] = [
     (manifest(revision="9999"), "of revision 9999, which this version does not know"),
     (manifest(workspace=7), "its manifest.json cannot be read"),
     (manifest(tables=[{"name": "x", "columns": [1], "rows": 1, "sha256": ""}]), "its manifest.json cannot be read"),
+    (manifest(workspace="T\0"), "its manifest.json cannot be read"),
+    (manifest(workspace="T" * 33), "its manifest.json cannot be read"),
+    (replaced("manifest.json", lambda _: b"[" * 100_000), "its manifest.json cannot be read"),
+    (replaced(CARD, lambda _: b"[" * 100_000), "the rows of teams_channel cannot be read"),
     (without(CARD), "the rows of teams_channel are missing"),
     (replaced(CARD, lambda text: text.replace(b"x1", b"x9")), "the rows of teams_channel are not those that were exported"),
     (replaced(CARD, lambda text: text[: len(text) // 2]), "the rows of teams_channel"),
@@ -70,6 +74,8 @@ FAULTS: list[tuple[Change, str]] = [
     (rows(lambda all_: [["C" * 33, *all_[0][1:]]]), "channel in row 1 of teams_channel is nothing that can stand there"),
     (rows(lambda all_: [[None, *all_[0][1:]]]), "channel in row 1 of teams_channel is nothing that can stand there"),
     (rows(lambda all_: [["C\0", *all_[0][1:]]]), "channel in row 1 of teams_channel is nothing that can stand there"),
+    (rows(lambda all_: [["C\ud800", *all_[0][1:]]]), "channel in row 1 of teams_channel is nothing that can stand there"),
+    (rows(lambda all_: [[*all_[0][:-1], 2**62]]), "refreshed in row 1 of teams_channel is nothing that can stand there"),
     (rows(lambda all_: [[*all_[0][:-1], 2**63]]), "refreshed in row 1 of teams_channel is nothing that can stand there"),
     (
         rows(lambda all_: [[*all_[0][:2], 1, *all_[0][3:]]]),
@@ -128,6 +134,11 @@ def test_a_file_that_is_cut_or_of_another_kind_is_said_to_be_so(file: Path, tmp_
     for content in (whole[: len(whole) // 2], b"title;why\n", b""):
         (tmp_path / "odd.zip").write_bytes(content)
         with pytest.raises(BadArchive, match="no whole export of a workspace"):
+            import_workspace(sqlite_url, tmp_path / "odd.zip")
+    for at, bits in ((8, 1), (10, 99)):  # encrypted; packed in a way that nobody knows
+        directory = whole.rindex(b"PK\1\2") + at
+        (tmp_path / "odd.zip").write_bytes(whole[:directory] + bytes([bits]) + whole[directory + 1 :])
+        with pytest.raises(BadArchive, match=r"its manifest\.json cannot be read"):
             import_workspace(sqlite_url, tmp_path / "odd.zip")
     middle = len(whole) // 2
     (tmp_path / "odd.zip").write_bytes(whole[:middle] + bytes(64) + whole[middle + 64 :])
