@@ -6,6 +6,8 @@ from typing import NewType, Protocol
 
 WorkspaceId = NewType("WorkspaceId", str)
 """Slack's team id."""
+MACHINE = WorkspaceId("")
+"""No workspace: what looks over all of them, or is of none."""
 PersonId = NewType("PersonId", str)
 """Slack's user id; means a person only together with a workspace."""
 ChannelId = NewType("ChannelId", str)

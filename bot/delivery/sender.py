@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.core.ids import WorkspaceId
+from bot.core.ids import MACHINE, WorkspaceId
 from bot.core.kinds import WhenUnsure
 from bot.core.lasting import LastingFault
 from bot.core.tasks import KeptAlive
@@ -23,7 +23,6 @@ from bot.store.errors import StoreUnavailable
 from bot.store.unit import Unit
 
 _log = structlog.get_logger("delivery")
-_MACHINE = WorkspaceId("")
 _AT_ONCE, _AT_ONCE_IF_URGENT = 8, 12
 """How many steps one workspace may have under way."""
 _SOON = timedelta(seconds=10)
@@ -82,7 +81,7 @@ class Sender:
 
     async def idle(self) -> bool:
         """Say whether nothing is under way, and nothing waits that can be done within 10 s."""
-        return not self._under_way and not await self._deps.store.read(waiting, _MACHINE, self._now(), _SOON)
+        return not self._under_way and not await self._deps.store.read(waiting, MACHINE, self._now(), _SOON)
 
     async def until_idle(self, within: timedelta) -> bool:
         """Wait until `idle`, at most so long (real time), and say whether it is."""
@@ -113,7 +112,7 @@ class Sender:
         await self._set_clock()
         then = self._now() + LANE
         unread: Exception | None = None
-        for workspace in await self._deps.store.read(workspaces_waiting, _MACHINE):
+        for workspace in await self._deps.store.read(workspaces_waiting, MACHINE):
             try:
                 found = await self._deps.store.read(agenda, workspace, self._now())
             except StoreUnavailable:
@@ -187,7 +186,7 @@ class Sender:
         """Learn how far the database's clock is from the machine's, so that a replica that is 30 s behind is never late."""
         now = self._deps.real.now()
         if self._clock_set is None or abs(now - self._clock_set) > _CLOCK_IS_RIGHT_FOR:
-            self._apart = await self._deps.store.write(_real_now, _MACHINE) - self._deps.real.now()
+            self._apart = await self._deps.store.write(_real_now, MACHINE) - self._deps.real.now()
             self._clock_set = now
 
 

@@ -10,8 +10,7 @@ from starlette.routing import Route
 
 from bot.calendars import actions, store
 from bot.calendars.rules import WALL, calendar, one_date, single
-from bot.core.ids import PersonId
-from bot.schedule.tick import MACHINE
+from bot.core.ids import MACHINE, PersonId
 from bot.series.recurring import Recurring
 from bot.store.errors import StoreUnavailable
 from bot.store.unit import Read, Store

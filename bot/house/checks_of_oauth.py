@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from bot.core.clock import RealClock
-from bot.core.ids import RandomIds
+from bot.core.ids import MACHINE
 from bot.house.checks import Finding, app_token, bot_token
 from bot.house.installations import Installations
 from bot.house.lifecycle import Options
@@ -13,10 +13,9 @@ from bot.installations.encryption import TokenKeys, UnreadableTokens
 from bot.installations.rules import is_over
 from bot.installations.store import Installation, installations
 from bot.installations.views import INSTALL, REDIRECT
-from bot.schedule.tick import MACHINE
 from bot.slack.client import SlackClient, is_loopback, open_session
+from bot.store.changing import changing
 from bot.store.errors import StoreError, StoreHeld
-from bot.store.opening import open_store
 from bot.store.reports import report
 from bot.store.revisions import current, examine
 
@@ -54,18 +53,14 @@ async def encrypt_anew(url: str, keys: Sequence[str]) -> str:
     if not keys:
         raise NotEncrypted("TOKEN_KEYS is not set. `python -m bot key` makes a key.")
     examine(url)
-    clock = RealClock()
-    store = open_store(url, clock=clock, real=clock, ids=RandomIds(), answers={}, on_commit=lambda rooms: None, connections=1)
     try:
-        await store.start()
+        async with changing(url) as store:
+            many = ManyWorkspaces(Installations(), store, TokenKeys(keys), _no_client, _nothing)
+            done = await many.seal_anew()
+            rows = await store.read(installations, MACHINE)
     except StoreHeld as held:
         raise NotEncrypted(f"{held} The bot encrypts anew at its next start.") from held
-    try:
-        many = ManyWorkspaces(Installations(), store, TokenKeys(keys), _no_client, _nothing)
-        done = await many.seal_anew()
-        left = [row for row in await store.read(installations, MACHINE) if row.secret and not many.keys.is_current(row.secret)]
-    finally:
-        await store.stop()
+    left = [row for row in rows if row.secret and not many.keys.is_current(row.secret)]
     if left:
         names = ", ".join(row.workspace for row in left)
         raise NotEncrypted(f"No key opens the tokens of {names}, or they are being refreshed. Keep the old keys and try again.")

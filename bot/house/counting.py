@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.core.clock import Clock
-from bot.core.ids import WorkspaceId
+from bot.core.ids import MACHINE, WorkspaceId
 from bot.delivery.due import count_refused, waiting, waiting_since
-from bot.schedule.tick import MACHINE, Tick
+from bot.schedule.tick import Tick
 from bot.store.unit import Store
 from bot.teams.store import served
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.core.clock import Clock, RealClock
-from bot.core.ids import ChannelId, RandomIds, WorkspaceId
+from bot.core.clock import Clock
+from bot.core.ids import MACHINE, ChannelId, WorkspaceId
 from bot.core.trace import kind_of
 from bot.delivery import checkup as delivery
 from bot.features.lean_coffee.actions import course, windows
@@ -24,10 +24,10 @@ from bot.schedule import checkup as schedule
 from bot.series import checkup as series
 from bot.slack.client import SlackClient, open_session
 from bot.slack.errors import LOST
+from bot.store.changing import changing
 from bot.store.channel_moves import left_behind
 from bot.store.errors import StoreError, StoreHeld
 from bot.store.integrity import damages, rows_alone, workspaces_with_rows
-from bot.store.opening import open_store
 from bot.store.pausing import paused
 from bot.store.reports import reading, report
 from bot.store.schema import whole_schema
@@ -39,7 +39,6 @@ CEREMONIES: tuple[Ceremony[Any], ...] = (course.CEREMONY, windows.CEREMONY, sess
 """Whose meetings people hold; a test holds it against the alarms of the features."""
 UNSERVED, NO_TOKEN, MOVED = "workspace unknown", "workspace without a token", "channel moved"
 _SHOWN = 10
-_MACHINE = WorkspaceId("")
 
 
 class NotMended(Exception):
@@ -63,11 +62,11 @@ async def examine(url: str, holders: frozenset[WorkspaceId] | None = None, clock
     """
     whole_schema()
     async with reading(url, clock) as reads:
-        found = [Found(_MACHINE, one) for one in damages(url)]
-        alive = await reads.read(schedule.last_beat, _MACHINE)
-        served = await reads.read(teams.served, _MACHINE)
-        waiting = await reads.read(paused, _MACHINE)  # their alarms and messages are late on purpose
-        for workspace in map(WorkspaceId, sorted({*await reads.read(workspaces_with_rows, _MACHINE)} - waiting)):
+        found = [Found(MACHINE, one) for one in damages(url)]
+        alive = await reads.read(schedule.last_beat, MACHINE)
+        served = await reads.read(teams.served, MACHINE)
+        waiting = await reads.read(paused, MACHINE)  # their alarms and messages are late on purpose
+        for workspace in map(WorkspaceId, sorted({*await reads.read(workspaces_with_rows, MACHINE)} - waiting)):
             look = partial(_troubles, alive=alive) if workspace in served else _unserved
             found += [Found(workspace, one) for one in await reads.read(look, workspace)]
         for workspace in served if holders is not None else ():
@@ -82,19 +81,11 @@ async def mend(url: str, found: Sequence[Found], agreed: Callable[[Found], bool]
     """
     if not any(one.trouble.mend for one in found):
         return list(found)
-    clock = clock or RealClock()
-    answers = answers_of(ANSWERED_BY)
-    store = open_store(
-        url, clock=clock, real=clock, ids=RandomIds(), answers=answers, on_commit=lambda rooms: None, connections=1
-    )
     try:
-        await store.start()
+        async with changing(url, clock, answers=answers_of(ANSWERED_BY)) as store:
+            return [await _mended(store, one, agreed) for one in found]
     except StoreHeld as held:
         raise NotMended(f"{held} On SQLite nothing is mended while the bot runs; looking is fine.") from held
-    try:
-        return [await _mended(store, one, agreed) for one in found]
-    finally:
-        await store.stop()
 
 
 async def token_holders(options: Options) -> frozenset[WorkspaceId] | None:

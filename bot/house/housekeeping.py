@@ -8,7 +8,7 @@ import structlog
 from dateutil.relativedelta import relativedelta
 
 from bot.core.clock import Clock
-from bot.core.ids import WorkspaceId
+from bot.core.ids import MACHINE, WorkspaceId
 from bot.core.trace import trace
 from bot.delivery.cleanup import forget_old
 from bot.feature import Feature
@@ -18,7 +18,6 @@ from bot.meetings.store.retention import MOST as MOST_MEETINGS
 from bot.meetings.store.retention import forget_meetings
 from bot.schedule.drafts import forget_drafts
 from bot.schedule.heartbeat import purge as purge_heartbeats
-from bot.schedule.tick import MACHINE
 from bot.series.forgetting import forget_dates
 from bot.store.errors import StoreUnavailable
 from bot.store.once import KEPT as GIVEN_KEPT

@@ -7,15 +7,15 @@ from pathlib import Path
 from bot import csv_import
 from bot.core.clock import Clock, RealClock
 from bot.core.csv_rows import NothingToImport, decoded
-from bot.core.ids import ChannelId, PersonId, RandomIds, WorkspaceId
+from bot.core.ids import MACHINE, ChannelId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal
 from bot.features.refinement.actions import importing as actions
 from bot.features.refinement.rules.importing import Preview, Table, read_table
 from bot.features.refinement.views import importing as views
 from bot.house.features import ANSWERED_BY, answers_of
 from bot.slack.files import FileTooLarge
+from bot.store.changing import changing
 from bot.store.errors import StoreHeld
-from bot.store.opening import open_store
 from bot.store.revisions import current, examine
 from bot.store.unit import Read, RunningStore, Unit
 from bot.teams import store as teams
@@ -58,25 +58,19 @@ async def import_file(url: str, named: str, path: Path, asked: Asked, *, clock: 
         raise NotImported("The database of DATABASE_URL is empty: the bot has not run with it yet.")
     clock = clock or RealClock()
     table, answers = read_file(path, today_of(clock)), answers_of(ANSWERED_BY)
-    store = open_store(
-        url, clock=clock, real=clock, ids=RandomIds(), answers=answers, on_commit=lambda rooms: None, connections=1
-    )
     try:
-        await store.start()
+        async with changing(url, clock, answers=answers) as store:
+            workspace, channel = await _channel(store, named)
+            preview = await store.read(actions.compare, workspace, channel.id, table)
+            shown = [f"To refine next in #{channel.name or channel.id}:", *views.printed_preview(_WORDS, preview)]
+            if not (preview.new or preview.dated):
+                raise NotImported("\n".join([*shown, "There is nothing to import."]))
+            if not asked(shown):
+                raise NotImported("Nothing was imported.")
+            done = await store.write(_import, workspace, None, channel.id, preview, today_of(clock))
+            return views.printed_result(_WORDS, done.added, done.dated, done.there), len(preview.refused)
     except StoreHeld as held:
         raise NotImported(f"{held} While the bot runs on this file, import in Slack: `/refine import`.") from held
-    try:
-        workspace, channel = await _channel(store, named)
-        preview = await store.read(actions.compare, workspace, channel.id, table)
-        shown = [f"To refine next in #{channel.name or channel.id}:", *views.printed_preview(_WORDS, preview)]
-        if not (preview.new or preview.dated):
-            raise NotImported("\n".join([*shown, "There is nothing to import."]))
-        if not asked(shown):
-            raise NotImported("Nothing was imported.")
-        done = await store.write(_import, workspace, None, channel.id, preview, today_of(clock))
-        return views.printed_result(_WORDS, done.added, done.dated, done.there), len(preview.refused)
-    finally:
-        await store.stop()
 
 
 def today_of(clock: Clock) -> date:
@@ -87,7 +81,7 @@ def today_of(clock: Clock) -> date:
 async def _channel(store: RunningStore, named: str) -> tuple[WorkspaceId, Channel]:
     """Find a channel by its id or name in the workspaces that are served. Raise NotImported."""
     wanted = named.removeprefix("#")
-    served = await store.read(teams.served, WorkspaceId(""))
+    served = await store.read(teams.served, MACHINE)
     found = [(workspace, one) for workspace in served for one in await store.read(_known, workspace, wanted)]
     if len(found) > 1:
         ids = ", ".join(one.id for _, one in found)

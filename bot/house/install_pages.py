@@ -10,14 +10,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.core.ids import Ids
+from bot.core.ids import MACHINE, Ids
 from bot.house.installing import Installing
 from bot.installations import states, views
 from bot.installations.grants import OddGrant
 from bot.installations.page import HEADERS, Page, html
 from bot.installations.rules import STATE_LASTS, Verdict
 from bot.installations.slack_oauth import App
-from bot.schedule.tick import MACHINE
 from bot.slack.errors import LOST, ODD, error_of
 from bot.store.errors import StoreUnavailable
 from bot.store.unit import Store

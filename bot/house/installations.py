@@ -10,12 +10,11 @@ from urllib.parse import urlsplit
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.core.ids import PersonId, WorkspaceId
+from bot.core.ids import MACHINE, PersonId, WorkspaceId
 from bot.core.lasting import LastingFault
 from bot.core.tasks import Wait, until_done
 from bot.core.trace import kind_of
 from bot.house.workspaces.erasing import BeingErased, finish_erasing
-from bot.schedule.tick import MACHINE
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackApi, SlackClient
 from bot.slack.errors import DEAD_TOKEN, LOST, error_of

@@ -9,11 +9,10 @@ import structlog
 from bot.action_items import actions as action_items
 from bot.action_items import store as promised
 from bot.core.clock import Clock
-from bot.core.ids import PersonId, SeriesId, WorkspaceId
+from bot.core.ids import MACHINE, PersonId, SeriesId, WorkspaceId
 from bot.core.trace import trace
 from bot.feature import Feature
 from bot.house.installations import NotServed
-from bot.schedule.tick import MACHINE
 from bot.series.actions.handing_over import heirs, offer, running
 from bot.series.actions.turns import lose_host, seated
 from bot.series.recurring import Recurring

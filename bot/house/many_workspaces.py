@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.core.ids import WorkspaceId
+from bot.core.ids import MACHINE, WorkspaceId
 from bot.core.lasting import LastingFault
 from bot.core.tasks import KeptAlive, Wait
 from bot.core.trace import kind_of, trace
@@ -16,7 +16,6 @@ from bot.house.installations import Installations
 from bot.installations.encryption import TokenKeys, UnreadableTokens
 from bot.installations.rules import Tokens
 from bot.installations.store import Fingerprint, Installation, fingerprint, installation, installations, reseal
-from bot.schedule.tick import MACHINE
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackClient
 from bot.store.errors import StoreUnavailable

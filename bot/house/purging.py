@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.clock import Clock, RealClock
-from bot.core.ids import RandomIds, WorkspaceId
+from bot.core.ids import MACHINE, WorkspaceId
 from bot.feature import Feature
 from bot.features.seu.rules.retention import Retention
 from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.housekeeping import Forget, Keeping, keep_house, of_machine, of_workspace
 from bot.house.lifecycle import Options
 from bot.house.workspaces.erasing import kept_for
-from bot.schedule.tick import MACHINE
+from bot.store.changing import changing
 from bot.store.counting import Counted, CountingUnit
 from bot.store.gone import gone_since, to_erase
-from bot.store.opening import open_store
 from bot.store.reports import reading
 from bot.store.schema import whole_schema
 from bot.store.transaction import Given
@@ -60,21 +59,8 @@ async def purge(options: Options, features: Sequence[Feature] = ROOMS_AND_FEATUR
     """Do now what the next housekeeping would do. Raise StoreError, or ValueError for the URL."""
     whole_schema()
     clock = clock or RealClock()
-    store = open_store(
-        options.database_url,
-        clock=clock,
-        real=clock,
-        ids=RandomIds(),
-        answers={},
-        on_commit=lambda rooms: None,
-        connections=1,
-        given=_given(options),
-    )
-    await store.start()
-    try:
+    async with changing(options.database_url, clock, given=_given(options)) as store:
         await keep_house(store, clock, features, Keeping(options.meetings_months, options.uninstalled_days))
-    finally:
-        await store.stop()
 
 
 def _given(options: Options) -> Given:

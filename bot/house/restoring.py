@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from bot.core.clock import Clock, RealClock
-from bot.core.ids import MeetingId, RandomIds, WorkspaceId
+from bot.core.ids import MACHINE, MeetingId
 from bot.delivery import messages
 from bot.delivery.restored import leave_in_place, post_nothing_old
 from bot.house.doctor import CEREMONIES
@@ -20,16 +20,16 @@ from bot.schedule.catching_up import pass_over
 from bot.schedule.heartbeat import Outage, note_told, pulse
 from bot.store import sqlite_file
 from bot.store.backup import examine_file, kind_of_copy, refuse_unfit, sync_folder
+from bot.store.changing import changing
 from bot.store.copies import POSTGRES, Copy, CopyFailed
 from bot.store.errors import StoreHeld
 from bot.store.migrate import migrate
-from bot.store.opening import open_store, read_url
+from bot.store.opening import read_url
 from bot.store.revisions import head
 from bot.store.schema import whole_schema
 from bot.store.unit import RunningStore, Unit
 from bot.teams.store import served
 
-_MACHINE = WorkspaceId("")
 _REPLICA = "restore"
 _BESIDE = ("-wal", "-shm")
 
@@ -116,15 +116,8 @@ def said_of(done: Restored, now: datetime) -> list[str]:
 async def _made_ready(url: str, clock: Clock) -> datetime | None:
     """Migrate a copy where it is older, and have it know how long nobody was alive; return until when it knows what happened."""
     migrate(url)
-    answers = answers_of(ANSWERED_BY)
-    store = open_store(
-        url, clock=clock, real=clock, ids=RandomIds(), answers=answers, on_commit=lambda rooms: None, connections=1
-    )
-    await store.start()
-    try:
+    async with changing(url, clock, answers=answers_of(ANSWERED_BY)) as store:
         return await settle(store)
-    finally:
-        await store.stop()
 
 
 async def settle(store: RunningStore) -> datetime | None:
@@ -132,12 +125,12 @@ async def settle(store: RunningStore) -> datetime | None:
 
     Meetings that were open are given back what they lost, or end, as after an outage; return when that began.
     """
-    workspaces = await store.read(served, _MACHINE)
-    _, outages = await store.write(pulse, _MACHINE, None, _REPLICA, True)
+    workspaces = await store.read(served, MACHINE)
+    _, outages = await store.write(pulse, MACHINE, None, _REPLICA, True)
     for workspace in workspaces:
         await store.write(_settle, workspace, None, outages)
     for outage in outages:
-        await store.write(note_told, _MACHINE, None, outage)
+        await store.write(note_told, MACHINE, None, outage)
     return outages[-1].began if outages else None
 
 

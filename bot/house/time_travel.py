@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from bot.core.clock import MovableClock
+from bot.core.ids import MACHINE
 from bot.feature import Feature
 from bot.schedule.alarms import alarm_at
-from bot.schedule.tick import MACHINE, Tick
+from bot.schedule.tick import Tick
 from bot.schedule.travel import travel
 from bot.store.unit import Store
 from bot.words.words import words_for

@@ -8,12 +8,11 @@ import structlog
 from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.core.clock import Clock
-from bot.core.ids import WorkspaceId
+from bot.core.ids import MACHINE, WorkspaceId
 from bot.core.monotonic import JUMP, Monotonic, monotonic_of
 from bot.core.refusal import AlreadyDone
 from bot.core.trace import trace
 from bot.schedule.tables import HeartbeatRow, OutageRow
-from bot.schedule.tick import MACHINE
 from bot.store.base import Instant
 from bot.store.builds import NO_BUILD, Build, refuse_outgrown
 from bot.store.errors import StoreUnavailable

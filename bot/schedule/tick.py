@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import Executable, bindparam, or_, select
 
 from bot.core.clock import Clock
-from bot.core.ids import WorkspaceId
+from bot.core.ids import MACHINE, WorkspaceId
 from bot.core.kinds import AlarmKind
 from bot.core.trace import trace
 from bot.schedule.alarms import AlarmHandler
@@ -22,8 +22,6 @@ from bot.store.errors import StoreUnavailable
 from bot.store.pausing import goes_on
 from bot.store.unit import Read, Store
 
-MACHINE = WorkspaceId("")
-"""Reads and writes what belongs to no workspace, or looks over all of them."""
 AT_ONCE = 32
 """Alarms under way at a time: enough to fill a commit, few enough that people's clicks do not queue behind them."""
 _BATCH = 256

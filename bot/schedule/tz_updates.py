@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from sqlalchemy import String, and_, bindparam, select, tuple_, update
 
-from bot.core.ids import WorkspaceId
+from bot.core.ids import MACHINE, WorkspaceId
 from bot.core.trace import trace
 from bot.core.zones import is_gone
 from bot.schedule.recurrence import UnknownZone, held_wall, occurrence_at
@@ -27,7 +27,6 @@ Place = tuple[str, str, str]
 Astray = dict[tuple[WorkspaceId, str], ZoneChanges | None]
 """Rules, by workspace and id, whose zone says something else than was said; and who keeps each."""
 _FIRST: Place = ("", "", "")
-_MACHINE = WorkspaceId("")
 _PAGE = 500
 _log = structlog.get_logger("schedule")
 
@@ -84,9 +83,9 @@ async def _astray(store: Store, zones: Mapping[str, ZoneChanges]) -> Astray:
     astray: Astray = {}
     place: Place | None = _FIRST
     while place is not None:
-        found, place = await store.read(_armed_astray, _MACHINE, place)
+        found, place = await store.read(_armed_astray, MACHINE, place)
         astray |= {name: zones.get(kind) for name, kind in found.items()}
-    for workspace in await store.read(_workspaces, _MACHINE):
+    for workspace in await store.read(_workspaces, MACHINE):
         for keeper in dict.fromkeys(zones.values()):
             for rule in await _told_astray(store, workspace, keeper):
                 astray[workspace, rule] = keeper

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Protocol, TypeVar
 
 from bot.core.clock import Clock, RealClock
-from bot.core.ids import RandomIds, WorkspaceId
+from bot.core.ids import MACHINE, RandomIds, WorkspaceId
 from bot.store import sqlite_file
 from bot.store.errors import StoreUnusable
 from bot.store.opening import NOTHING, open_store, read_url, statements_for
@@ -16,7 +16,6 @@ from bot.store.transaction import Given, TransactionContext
 from bot.store.unit import Read
 
 T = TypeVar("T")
-_ALL = WorkspaceId("")
 
 
 class Reads(Protocol):
@@ -64,7 +63,7 @@ async def reading(url: str, clock: Clock | None = None, given: Given = NOTHING) 
         await store.stop()
 
 
-async def report(url: str, query: Callable[[Read], T], workspace: WorkspaceId = _ALL) -> T:
+async def report(url: str, query: Callable[[Read], T], workspace: WorkspaceId = MACHINE) -> T:
     """Run one query. Raise StoreUnavailable, StoreUnusable, or ValueError for a URL of another kind."""
     async with reading(url) as reads:
         return await reads.read(query, workspace)

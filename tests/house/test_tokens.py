@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.ids import WorkspaceId
+from bot.core.ids import MACHINE, WorkspaceId
 from bot.core.version import VERSION
 from bot.feature import Deps, Feature
 from bot.house.build import build
@@ -23,7 +23,6 @@ from bot.rehearsal.app import serve as serve_room
 from bot.rehearsal.installation import Installation
 from bot.rehearsal.room import Room
 from bot.rehearsal.signing import signed_headers
-from bot.schedule.tick import MACHINE
 from bot.slack.answers import Answer
 from bot.slack.bolt import Installed
 from bot.slack.errors import DEAD_TOKEN

@@ -4,8 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.core.ids import WorkspaceId
-from bot.schedule.tick import MACHINE
+from bot.core.ids import MACHINE, WorkspaceId
 from bot.teams.store import served
 from bot.teams.store import workspace as read_workspace
 from tests.fakes.slack_oauth import FakeSlack, Team

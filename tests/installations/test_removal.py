@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.core.clock import RealClock
-from bot.core.ids import ChannelId, WorkspaceId
+from bot.core.ids import MACHINE, ChannelId, WorkspaceId
 from bot.core.kinds import AlarmKind, ScreenKind
 from bot.delivery import messages
 from bot.delivery.due import waiting, workspaces_waiting
@@ -20,7 +20,6 @@ from bot.installations import store as installations
 from bot.installations.tables import InstallationRow
 from bot.schedule.alarms import Alarm, AlarmHandler, wake
 from bot.schedule.heartbeat import Outage
-from bot.schedule.tick import MACHINE
 from bot.slack.surfaces import Message
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit

@@ -8,10 +8,9 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.core.clock import SetClock
-from bot.core.ids import WorkspaceId
+from bot.core.ids import MACHINE, WorkspaceId
 from bot.schedule.heartbeat import Heartbeat, Outage, purge
 from bot.schedule.tables import HeartbeatRow, OutageRow
-from bot.schedule.tick import MACHINE
 from bot.store.errors import StoreUnavailable
 from bot.store.unit import Read, RunningStore, Unit
 from bot.store.upserts import upsert

@@ -3,11 +3,11 @@
 from sqlalchemy import text
 
 from bot.core.clock import SetClock
-from bot.core.ids import WorkspaceId
+from bot.core.ids import MACHINE, WorkspaceId
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.heartbeat import SILENCE, Heartbeat
 from bot.schedule.tables import HeartbeatRow
-from bot.schedule.tick import MACHINE, Tick
+from bot.schedule.tick import Tick
 from bot.store.builds import Build, Outgrown
 from bot.store.unit import RunningStore, Unit
 

@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from bot.core.clock import Clock
-from bot.core.ids import WorkspaceId
-from bot.schedule.tick import MACHINE
+from bot.core.ids import MACHINE, WorkspaceId
 from bot.store.gone import begin_erasing, is_being_erased, note_gone, to_erase
 from bot.store.schema import whole_schema
 from bot.store.unit import Store

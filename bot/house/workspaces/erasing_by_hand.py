@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.clock import RealClock
-from bot.core.ids import RandomIds, WorkspaceId
+from bot.core.ids import WorkspaceId
 from bot.house.workspaces.erasing import erase_now
+from bot.store.changing import changing
 from bot.store.gone import gone_since
-from bot.store.opening import open_store
 from bot.store.reports import report
 from bot.store.schema import whole_schema
 from bot.store.unit import Read
@@ -41,13 +40,8 @@ async def looked_at(url: str, workspace: WorkspaceId) -> LookedAt:
 
 async def erase_by_hand(url: str, workspace: WorkspaceId) -> int:
     """Erase a workspace and return how many rows it had. Raise BeingErased, StoreError, or ValueError for the URL."""
-    clock = RealClock()
-    store = open_store(url, clock=clock, real=clock, ids=RandomIds(), answers={}, on_commit=lambda rooms: None, connections=1)
-    await store.start()
-    try:
+    async with changing(url) as store:
         return (await erase_now(store, workspace)).total()
-    finally:
-        await store.stop()
 
 
 def _look(read: Read) -> LookedAt:

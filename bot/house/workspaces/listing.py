@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.ids import WorkspaceId
+from bot.core.ids import MACHINE, WorkspaceId
 from bot.house.workspaces.erasing import kept_for
-from bot.schedule.tick import MACHINE
 from bot.store.gone import all_gone
 from bot.store.reports import report
 from bot.store.schema import whole_schema
