@@ -18,7 +18,7 @@ ifeq ($(INSTALL),no)
 export CORTADO_NO_INSTALL := 1
 endif
 
-.PHONY: help demo run packages setup machine test coverage simulate bench check lint types contracts migrations screenshots screens sentences format lock clean
+.PHONY: help demo run packages setup machine test coverage simulate mutate bench check lint types contracts migrations screenshots screens sentences format lock clean
 
 help:
 	@echo "make demo         the bot in its rehearsal room, http://127.0.0.1:8765 (PORT=8800 for another), no tokens needed"
@@ -27,6 +27,7 @@ help:
 	@echo "make test         all tests, installing a browser and PostgreSQL where it may (INSTALL=no: not); TESTS=tests/core for some"
 	@echo "make coverage     all tests, with the thresholds of coverage"
 	@echo "make simulate     seeds of the simulated house, SEEDS=1000 FROM=0; one alone (SEEDS=1) is told as it goes"
+	@echo "make mutate       mutants of rules, alarms and the ledger, and which of them the tests kill; AREAS=ledger SAMPLE=20"
 	@echo "make check        linters, types, import contracts, migrations"
 	@echo "make bench        the table of speed and memory"
 	@echo "make chaos        10,000 acts of people while the database, the replicas and Slack fail; ten minutes"
@@ -95,6 +96,14 @@ coverage:
 
 simulate: $(DEV_READY)
 	@$(PY) -m tests.simulation --seeds $(or $(SEEDS),1000) --from $(or $(FROM),0) $(ARGS)
+
+# mutmut's operators, and libcst that they are written in; apart from the environment, which the bot's tests need as it is.
+MUTMUT = 'mutmut>=3.8.1,<3.9' 'libcst>=1.9,<2'
+
+mutate: $(DEV_READY)
+	@[ -d build/mutation-tool/mutmut ] || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --target build/mutation-tool $(MUTMUT)
+	@echo "==> Mutating; all areas take about an hour, one some minutes"
+	@$(PY) -m tests.mutation $(AREAS) --sample $(or $(SAMPLE),20) $(ARGS)
 
 bench: $(DEV_READY)
 	@echo "==> Measuring; this takes some minutes and wants a quiet machine"

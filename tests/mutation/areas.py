@@ -1,0 +1,39 @@
+"""What is mutated, area by area, and the tests that are asked about it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Area:
+    """Modules of one kind, and where the tests stand that hold them."""
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+    def files(self) -> list[Path]:
+        """Find its modules."""
+        return sorted({path for pattern in self.modules for path in ROOT.glob(pattern) if path.name != "__init__.py"})
+
+
+AREAS = {
+    "lean-coffee-rules": Area(("bot/features/lean_coffee/rules/**/*.py",), ("tests/features/lean_coffee",)),
+    "refinement-rules": Area(("bot/features/refinement/rules/**/*.py",), ("tests/features/refinement",)),
+    "seu-rules": Area(("bot/features/seu/rules/**/*.py",), ("tests/features/seu",)),
+    "sprint-rules": Area(("bot/features/sprint/rules/**/*.py",), ("tests/features/sprint",)),
+    "meeting-rules": Area(
+        ("bot/meetings/rules/**/*.py", "bot/presence/rules.py"),
+        ("tests/meetings", "tests/presence", "tests/features/lean_coffee", "tests/features/refinement"),
+    ),
+    "shared-rules": Area(
+        ("bot/series/rules.py", "bot/action_items/rules/**/*.py", "bot/calendars/rules.py", "bot/installations/rules.py"),
+        ("tests/series", "tests/action_items", "tests/calendars", "tests/installations"),
+    ),
+    "alarms": Area(
+        ("bot/**/alarms.py", "bot/schedule/firing.py", "bot/schedule/tick.py"),
+        ("tests/schedule", "tests/series", "tests/action_items", "tests/meetings", "tests/features"),
+    ),
+    "ledger": Area(("bot/features/seu/store/*.py", "bot/features/seu/actions/*.py"), ("tests/features/seu",)),
+}
