@@ -54,7 +54,7 @@ def try_area(name: str, sample: int, seed: int, only: str) -> int:
         }
 
     asked = Session(area.files(), judge, seed)
-    code = int(pytest.main([*OPTIONS, *area.tests], plugins=[asked]))
+    code = int(pytest.main([*OPTIONS, *area.asked()], plugins=[asked]))
     if not rows:
         print(f"{name}: no mutant was tried (pytest ended with {code})")
         return 1

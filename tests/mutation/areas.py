@@ -17,6 +17,10 @@ class Area:
         """Find its modules."""
         return sorted({path for pattern in self.modules for path in ROOT.glob(pattern) if path.name != "__init__.py"})
 
+    def asked(self) -> list[str]:
+        """Find the files and folders of its tests."""
+        return sorted({path.relative_to(ROOT).as_posix() for pattern in self.tests for path in ROOT.glob(pattern)})
+
 
 AREAS = {
     "lean-coffee-rules": Area(("bot/features/lean_coffee/rules/**/*.py",), ("tests/features/lean_coffee",)),
@@ -25,7 +29,14 @@ AREAS = {
     "sprint-rules": Area(("bot/features/sprint/rules/**/*.py",), ("tests/features/sprint",)),
     "meeting-rules": Area(
         ("bot/meetings/rules/**/*.py", "bot/presence/rules.py"),
-        ("tests/meetings", "tests/presence", "tests/features/lean_coffee", "tests/features/refinement"),
+        (
+            "tests/meetings",
+            "tests/presence",
+            "tests/features/lean_coffee/test_rules*.py",
+            "tests/features/lean_coffee/test_actions_meeting.py",
+            "tests/features/lean_coffee/test_listeners_[ehmsu]*.py",
+            "tests/features/refinement/test_*session*.py",
+        ),
     ),
     "shared-rules": Area(
         ("bot/series/rules.py", "bot/action_items/rules/**/*.py", "bot/calendars/rules.py", "bot/installations/rules.py"),
@@ -33,7 +44,18 @@ AREAS = {
     ),
     "alarms": Area(
         ("bot/**/alarms.py", "bot/schedule/firing.py", "bot/schedule/tick.py"),
-        ("tests/schedule", "tests/series", "tests/action_items", "tests/meetings", "tests/features"),
+        (
+            "tests/schedule/test_[chrt]*.py",
+            "tests/series",
+            "tests/action_items",
+            "tests/meetings",
+            "tests/features/lean_coffee/test_a*.py",
+            "tests/features/refinement/test_[ens]*.py",
+            "tests/features/refinement/test_reminders.py",
+            "tests/features/sprint",
+            "tests/features/seu/test_settling.py",
+            "tests/features/seu/test_re*.py",
+        ),
     ),
     "ledger": Area(("bot/features/seu/store/*.py", "bot/features/seu/actions/*.py"), ("tests/features/seu",)),
 }
