@@ -1,4 +1,4 @@
-"""One pytest session: every test once for what it reaches, then a fork for each mutant, within the session."""
+"""Every test once, for what it reaches, then a fork for each mutant, within one pytest session."""
 
 import os
 import random
