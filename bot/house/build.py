@@ -235,7 +235,13 @@ def _build_dispatch(
     shares: Shares,
 ) -> Dispatch:
     commands = [command for feature in features for command in feature.commands]
-    own = own_listeners(installations.forget, commands, hosts.somebody_left, many.installing if many else None)
+    own = own_listeners(
+        installations.forget,
+        commands,
+        hosts.somebody_left,
+        many.installing if many else None,
+        accepted=lambda: installations.introduced,
+    )
     repeats = RepeatSuppressor(real)
     return Dispatch(
         routes_of(features, deps_factory.deps_for, own, {POSTED: own_posts}),

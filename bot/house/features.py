@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -41,6 +41,7 @@ from bot.house.home_commands import where_it_is_told
 from bot.house.installations import NotServed
 from bot.house.installing import Installing
 from bot.house.undeliverable import UNDELIVERABLE, draw_undeliverable, owners_of
+from bot.installations.rules import is_of_now
 from bot.schedule.alarms import AlarmHandler
 from bot.series.recurring import Recurring
 from bot.slack.answers import Answer
@@ -84,8 +85,7 @@ ANSWERED_BY: Mapping[type[Fact], tuple[Feature, ...]] = {
 SPRINT_NOTES: SprintNotes = NOTES
 """What the cards of a Sprint's events carry that another feature knows: what is ready, what is done."""
 
-LATE = timedelta(minutes=10)
-"""An event that comes so late may tell of an installation that is over by now: Slack is asked whether it is."""
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 DepsFor = Callable[[Any], Awaitable[Deps]]
 Listener = Callable[[Any, Deps], Awaitable[Answer]]
 
@@ -191,17 +191,21 @@ def own_listeners(
     commands: Iterable[str],
     left: Callable[[WorkspaceId, PersonId], None] = lambda workspace, person: None,
     installing: Installing | None = None,
+    accepted: Callable[[], datetime | None] = lambda: None,
 ) -> Mapping[str, Listener]:
-    """Return what the house itself does about events; `installing` where there are many workspaces."""
+    """Return what the house itself does about events; `installing` where there are many workspaces.
+
+    `accepted`: when Slack has said whose the one token is. News of a removal that is no younger may be of an installation before.
+    """
 
     async def on_gone(event: Event, deps: Deps) -> Answer:
         if installing is not None:
             if await installing.removed(event):
                 deps.directory.channel_cache.forget_all(event.workspace)
             return Answer.nothing()
-        came_late = event.at is not None and deps.directory.real.now() - event.at > LATE
-        if came_late and not await deps.directory.is_shut_out():
-            log.info("told late that the app was removed, but the token is good", workspace=event.workspace)
+        sure = event.at is None or is_of_now(event.at, accepted() or _EVER, deps.directory.real.now())
+        if not sure and not await deps.directory.is_shut_out():
+            log.info("told that the app was removed, but the token is good", workspace=event.workspace)
             return Answer.nothing()
         await deps.store.write(note_gone)
         forget(event.workspace)

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -61,6 +62,8 @@ class Installations:
     _installed: dict[WorkspaceId, Installed] = field(default_factory=dict)
     _clients: dict[WorkspaceId, SlackApi] = field(default_factory=dict)
     _scopes: dict[WorkspaceId, frozenset[str]] = field(default_factory=dict)
+    introduced: datetime | None = None
+    """When Slack has said whose the one token of the settings is (real time)."""
     _last: SlackApi | None = None
     """The client that came last; it stays when its workspace removes the app."""
     _refused: str | None = None

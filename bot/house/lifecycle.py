@@ -206,6 +206,7 @@ class House:
         else:
             client = self.parts.client(self._session, self._called)
             await introduce(self.parts.installations, self.store, self._options.bot_token, client, self.parts.wait)
+            self.parts.installations.introduced = self.parts.real.now()
         self.parts.sender.wake()
 
     def _called(self, method: str, outcome: str, seconds: float) -> None:

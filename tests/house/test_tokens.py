@@ -95,6 +95,15 @@ async def test_an_old_word_of_a_removal_does_not_end_the_installation_of_now(sql
         assert await told(stage, "app_uninstalled", yesterday - 1) == 200
 
 
+async def test_a_word_of_a_removal_that_comes_again_after_a_start_with_a_new_token_does_not_end_it(sqlite_url: str) -> None:
+    """Slack sends an event again after one minute and after five: by then the app may be installed anew, and the bot started anew."""
+    async with scene(sqlite_url, "http", (ECHO,)) as stage:
+        for kind, event in (("tokens_revoked", {"tokens": {"bot": ["U0BOT"]}}), ("app_uninstalled", {})):
+            assert await told(stage, kind, time.time() - 300, **event) == 200
+        assert (await stage.get("/healthz")).json()["token"] is True
+        assert await stage.house.store.read(all_gone, MACHINE) == {}
+
+
 async def test_a_listener_of_a_workspace_that_is_not_served_is_not_asked() -> None:
     async def listener(event: Event, deps: Deps) -> Answer:
         pytest.fail("there is nobody to be served")
