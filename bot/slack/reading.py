@@ -44,7 +44,7 @@ def _read(body: Body, envelope: str | None) -> Request:
         case "block_actions":
             return _click(body, _key(body, envelope))
         case "view_submission":
-            return _form(body, _key(body, envelope))
+            return _form(body, _key_of_form(body) or _key(body, envelope))
         case "message_action" | "shortcut":
             return _shortcut(body, _key(body, envelope))
         case "event_callback":
@@ -64,6 +64,18 @@ def _key(body: Body, envelope: str | None) -> str:
     if named:
         return named
     return hashlib.blake2b(json.dumps(body, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
+def _key_of_form(body: Body) -> str:
+    """Name a form as it stood when it was sent; empty where it has no hash.
+
+    Where the answer is lost Slack leaves the form open ("Try again"), and its person sends the same once more: with a trigger of its own.
+    """
+    view = body["view"]
+    if not view.get("hash"):
+        return ""
+    sent = [view.get("id"), view["hash"], view.get("private_metadata"), view.get("state")]
+    return "form/" + hashlib.blake2b(json.dumps(sent, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def _command(body: Body, key: str) -> Command:

@@ -308,7 +308,8 @@ class Desk:
         state = filled(form)
         for block, value in (answers or {}).items():
             state[block] = {"value": _typed(value)}
-        view = {**form, "id": "V1", "hash": "h", "state": {"values": state}}
+        opened = other.get("trigger_id") or next(self._numbers)  # what is sent twice by one trigger is one form
+        view = {**form, "id": f"V{opened}", "hash": "h", "state": {"values": state}}
         return await self.send(
             {"type": "view_submission", "user": {"id": person}, "team": {"id": self.workspace}, "view": view} | other
         )

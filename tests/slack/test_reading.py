@@ -282,3 +282,17 @@ def test_what_another_app_posts_or_nobody_has_marked_is_no_post_of_ours(other: d
 def test_a_post_of_ours_without_a_place_cannot_be_read(other: dict[str, Any]) -> None:
     with pytest.raises(Unreadable):
         read(told_post(**other))
+
+
+def test_a_form_that_its_person_sends_once_more_is_the_same_request() -> None:
+    """Slack leaves a form open whose answer was lost: sent again it comes by a trigger of its own."""
+    key = read(payloads.form()).key
+    assert read(payloads.form(trigger_id="trigger.4")).key == key
+    other_words = {"values": {"context": {"typed": {"type": "plain_text_input", "value": "fourth week in a row"}}}}
+    for another in ({"state": other_words}, {"id": "V9"}, {"hash": "drawn anew"}, {"private_metadata": "another topic"}):
+        assert read(payloads.form(view=payloads.view(**another))).key != key
+
+
+def test_a_form_without_a_hash_is_known_by_its_trigger() -> None:
+    without = {key: value for key, value in payloads.view().items() if key != "hash"}
+    assert read(payloads.form(view=without)).key == "trigger.3"

@@ -242,7 +242,7 @@ async def _read_by_all(desk: Desk, secret: tuple[str, str]) -> tuple[list[str], 
         told += [await desk.command(person, line) for person in (ANA, LEA)]
     forms = [str(form) for one in told for _, form in one.forms]
     public += [str([one.ack, one.private]) for one in told]
-    counted = [line for line in metrics.text().decode().splitlines() if not re.search(r"_(sum|bucket|created)", line)]
+    counted = [line for line in metrics.text().decode().splitlines() if not re.search(r"_(sum|bucket|created)|process_", line)]
     await desk.click(BEN, MORE, options_of(shown.payload, MORE)[0]["Take the question back"])
     return _unnumbered([*public, *counted]), _unnumbered(forms)
 

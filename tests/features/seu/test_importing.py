@@ -44,7 +44,7 @@ async def chosen(desk: Desk, content: bytes, person: str = BEN) -> Told:
     desk.slack.scopes = {"files:read", "files:write"}
     desk.slack.files["F1"] = (person, content)
     form = (await desk.command(person, "/seu import")).form
-    view = {**form, "id": "V1", "hash": "h"}
+    view = {**form, "id": f"V{next(desk._numbers)}", "hash": "h"}
     view["state"] = {"values": {"file": {"value": {"type": "file_input", "files": [{"id": "F1"}]}}}}
     body = {"type": "view_submission", "user": {"id": person}, "team": {"id": desk.workspace}, "view": view}
     return await desk.send(body)
