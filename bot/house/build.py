@@ -47,6 +47,7 @@ from bot.house.own_posts import POSTED, OwnPosts
 from bot.house.request_deps import DepsFactory
 from bot.house.time_travel import TimeTravel
 from bot.house.undeliverable import undeliverable_of
+from bot.house.waited import resuming
 from bot.house.web import Gate, build_web
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.firing import AlarmOutcome
@@ -148,6 +149,7 @@ def build(
     clockwork = Clockwork(tick, heartbeat, keep, real=real, held=held, jumped=clock_set.hear)
     wakers.by_hint = {"delivery": sender.wake, "schedule": clockwork.wake, HOSTS: hosts.wake}
     client = partial(_build_client, options, view_calls)
+    resumed = resuming(store, real, _told(features), wakers.wake)
     many = None
     if options.oauth is not None:
         many = build_many(
@@ -160,8 +162,7 @@ def build(
             ids=ids,
             client=client,
             metrics=metrics,
-            told=_told(features),
-            wake=wakers.wake,
+            resumed=resumed,
         )
     dispatch = _build_dispatch(
         real,
@@ -183,7 +184,21 @@ def build(
     calendars = calendar_routes(store, recurring) if options.public_url else []
     web = _build_web(options, endpoint, clock, time_travel, calendars, clock_set, many=many)
     parts = Parts(
-        real, metrics, installations, lookups, dispatch, sender, tick, clockwork, socket, web, client, hosts, many, prepare
+        real,
+        metrics,
+        installations,
+        lookups,
+        dispatch,
+        sender,
+        tick,
+        clockwork,
+        socket,
+        web,
+        client,
+        hosts,
+        many,
+        resumed,
+        prepare,
     )
     return House(options, store, parts)
 

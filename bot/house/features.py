@@ -51,6 +51,7 @@ from bot.slack.routes import Routes
 from bot.slack.surfaces import Surface
 from bot.store.channel_moves import move_channel
 from bot.store.gone import note_gone
+from bot.store.pausing import pause
 from bot.store.unit import Read, Unit
 from bot.teams import store as teams
 from bot.words.words import Words, words_for
@@ -207,7 +208,7 @@ def own_listeners(
         if not sure and not await deps.directory.is_shut_out():
             log.info("told that the app was removed, but the token is good", workspace=event.workspace)
             return Answer.nothing()
-        await deps.store.write(note_gone)
+        await deps.store.write(give_up)
         forget(event.workspace)
         deps.directory.channel_cache.forget_all(event.workspace)
         log.info("the app was removed", workspace=event.workspace)
@@ -239,6 +240,12 @@ def own_listeners(
         "tokens_revoked": on_revoked,
         "app_mention": partial(on_mention, commands),
     }
+
+
+def give_up(unit: Unit) -> None:
+    """Write down that the app was removed: nothing rings and nothing is sent until it is there again."""
+    note_gone(unit)
+    pause(unit, unit.real_now)
 
 
 def follow_channel(unit: Unit, *, old: ChannelId, new: ChannelId) -> None:

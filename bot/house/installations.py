@@ -15,14 +15,16 @@ from bot.core.ids import MACHINE, PersonId, WorkspaceId
 from bot.core.lasting import LastingFault
 from bot.core.tasks import Wait, until_done
 from bot.core.trace import kind_of
+from bot.house.waited import Resumed
 from bot.house.workspaces.erasing import BeingErased, finish_erasing
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackApi, SlackClient
 from bot.slack.errors import DEAD_TOKEN, LOST, error_of
 from bot.slack.marks import METADATA
 from bot.store.errors import StoreUnavailable
-from bot.store.gone import stands_again
-from bot.store.unit import Store, Unit
+from bot.store.gone import is_being_erased, stands_again
+from bot.store.pausing import paused_since, resume
+from bot.store.unit import Read, Store, Unit
 from bot.teams import store as teams
 
 log = structlog.get_logger("house")
@@ -159,28 +161,44 @@ class Installations:
         return bool(self._installed)
 
 
+async def let_be(workspace: WorkspaceId, since: datetime) -> None:
+    """Do nothing about work that goes on."""
+
+
 class NotTold(Exception):
     """Slack did not say whose the token is: later it may."""
 
 
 async def introduce(
-    installations: Installations, store: Store, token: str, client: SlackClient, wait: Wait = asyncio.sleep
+    installations: Installations,
+    store: Store,
+    token: str,
+    client: SlackClient,
+    wait: Wait = asyncio.sleep,
+    *,
+    resumed: Resumed = let_be,
 ) -> None:
-    """Ask Slack whose the token is and write the workspace down, again and again until it is done. Raise TokenRefused."""
+    """Ask Slack whose the token is and write the workspace down, again and again until it is done. Raise TokenRefused.
+
+    What had waited since the app was removed goes on, and `resumed` hears of it.
+    """
 
     async def once() -> None:
-        await _introduce(installations, store, token, client)
+        await _introduce(installations, store, token, client, resumed)
 
     failed = LastingFault(log, "the start waits", "the start goes on", step="introduction")
     await until_done(once, failed, reason_of, final=(TokenRefused,), wait=wait, seconds=_TRY_SECONDS)
 
 
-async def _introduce(installations: Installations, store: Store, token: str, client: SlackClient) -> None:
+async def _introduce(installations: Installations, store: Store, token: str, client: SlackClient, resumed: Resumed) -> None:
     """Try it once. Raise TokenRefused, NotTold, StoreUnavailable."""
     told = await _told(client)
     workspace, bot_user = WorkspaceId(_id_in(told, "team_id")), PersonId(_id_in(told, "user_id"))
     domain = _host_of(_text_in(told, "url")).removesuffix(".slack.com")  # of another domain the whole host: `Workspace.url`
     known = await store.read(teams.served, MACHINE)
+    waited = await store.read(_waited_since, workspace)
+    if waited is not None:  # before it goes on, so that a fault in between loses no word of it
+        await resumed(workspace, waited)
     while not await store.write(_install, workspace, None, name=_text_in(told, "team"), domain=domain, bot_user=bot_user):
         await _make_room(store, workspace)
     if known and workspace not in known:
@@ -195,8 +213,14 @@ def _install(unit: Unit, *, name: str, domain: str, bot_user: PersonId) -> bool:
     """Write the workspace down; False where it had removed the app and is being erased: it begins anew when that is done."""
     if not stands_again(unit):
         return False
+    resume(unit)
     teams.keep_workspace(unit, name=name, domain=domain, bot_user=bot_user)
     return True
+
+
+def _waited_since(read: Read) -> datetime | None:
+    """Return since when the work of the workspace has waited; of one that is being erased none is left to go on."""
+    return None if is_being_erased(read) else paused_since(read)
 
 
 async def _make_room(store: Store, workspace: WorkspaceId) -> None:

@@ -1,7 +1,7 @@
 """Installs and removes the app: what a browser brings back from Slack, and what Slack tells."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from bot.core.ids import WorkspaceId
 from bot.core.tasks import Wait
 from bot.house.installations import NotServed
 from bot.house.many_workspaces import ManyWorkspaces
+from bot.house.waited import Resumed
 from bot.house.workspaces.erasing import BeingErased, finish_erasing
 from bot.installations.actions import give_access, install, remove
 from bot.installations.grants import Grant
@@ -38,8 +39,6 @@ _REMOVE_TRIES = 5
 LISTED_AGAIN = timedelta(hours=1)
 """How often Slack is asked which workspaces an organization has given to the app."""
 _MOST_PAGES = 100
-Resumed = Callable[[WorkspaceId, datetime], Awaitable[None]]
-"""Hears of a workspace whose work goes on, and since when it had waited."""
 
 
 @dataclass

@@ -20,6 +20,7 @@ from bot.house.installations import Installations, TokenRefused, app_token_refus
 from bot.house.left_hosts import LeftHosts
 from bot.house.many import Many, OAuthOptions
 from bot.house.metrics import Metrics
+from bot.house.waited import Resumed
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.tick import Tick
 from bot.slack.client import SLACK, Observe, SlackClient, open_session
@@ -205,8 +206,9 @@ class House:
             await self.parts.many.start(self._session)
         else:
             client = self.parts.client(self._session, self._called)
-            await introduce(self.parts.installations, self.store, self._options.bot_token, client, self.parts.wait)
-            self.parts.installations.introduced = self.parts.real.now()
+            served, resumed = self.parts.installations, self.parts.resumed
+            await introduce(served, self.store, self._options.bot_token, client, self.parts.wait, resumed=resumed)
+            served.introduced = self.parts.real.now()
         self.parts.sender.wake()
 
     def _called(self, method: str, outcome: str, seconds: float) -> None:
@@ -243,6 +245,8 @@ class Parts:
     hosts: LeftHosts
     many: Many | None
     """What serves many workspaces; None where the settings have the token of one."""
+    resumed: Resumed
+    """Hears that a workspace's work goes on, and since when it had waited."""
     prepare: Callable[[], None] = lambda: None
     """Makes the database ready before it is opened; called in a thread."""
     wait: Wait = asyncio.sleep

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Protocol
 
 import aiohttp
@@ -11,8 +10,6 @@ from starlette.routing import Route
 
 from bot.core.clock import Clock
 from bot.core.ids import Ids, WorkspaceId
-from bot.core.refusal import AlreadyDone
-from bot.core.trace import trace
 from bot.house.install_pages import install_routes
 from bot.house.installations import Installations
 from bot.house.installing import Installing
@@ -20,10 +17,10 @@ from bot.house.many_workspaces import ManyWorkspaces
 from bot.house.metrics import Metrics
 from bot.house.scopes import OPTIONAL_SCOPES, SCOPES
 from bot.house.token_refresh import TokenRefresh
+from bot.house.waited import Resumed
 from bot.installations.encryption import TokenKeys
 from bot.installations.slack_oauth import App, SlackOAuth
 from bot.installations.views import REDIRECT
-from bot.schedule.heartbeat import Outage, Told
 from bot.slack.bolt import Installed
 from bot.slack.client import Observe, SlackClient
 from bot.store.errors import StoreUnavailable
@@ -137,10 +134,9 @@ def build_many(
     ids: Ids,
     client: BuildClient,
     metrics: Metrics,
-    told: Mapping[str, Told],
-    wake: Callable[[frozenset[str]], None],
+    resumed: Resumed,
 ) -> Many:
-    """Put it together. `told` is what features do about an outage, `wake` what rings and sends when a workspace goes on."""
+    """Put it together. `resumed` hears of a workspace that goes on."""
     app = App(oauth.client_id, oauth.client_secret, f"{public_url}{REDIRECT}", api_url)
     session = _Session(app, client, served, metrics)
 
@@ -148,28 +144,8 @@ def build_many(
         await refresh.look()
         await installing.look()
 
-    async def resumed(workspace: WorkspaceId, since: datetime) -> None:
-        await _tell_of_waiting(store, real, told, workspace, since)
-        wake(frozenset({"delivery", "schedule"}))
-
     workspaces = ManyWorkspaces(served, store, TokenKeys(oauth.token_keys), session.client, each_round)
     session.expired = workspaces.wake
     refresh = TokenRefresh(workspaces, store, real, session.oauth)
     installing = Installing(workspaces, store, real, session.oauth, resumed)
     return Many(app, workspaces, installing, refresh, session, store, ids)
-
-
-async def _tell_of_waiting(store: Store, real: Clock, told: Mapping[str, Told], workspace: WorkspaceId, since: datetime) -> None:
-    """Have each feature treat the time in which a workspace's work waited as an outage of that workspace."""
-    outage = Outage(since, real.now())
-    for name, tell in told.items():
-        try:
-            await store.write(tell, workspace, f"waited/{since.isoformat()}/{name}", outage)
-        except AlreadyDone:
-            continue
-        except StoreUnavailable:
-            raise
-        except Exception as fault:  # noqa: BLE001 - one feature's fault keeps the others neither from hearing nor from ringing
-            log.warning(
-                "a wait is not taken in", feature=name, workspace=workspace, error=type(fault).__name__, trace=trace(fault)
-            )

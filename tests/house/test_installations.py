@@ -1,7 +1,7 @@
 """Whose the token is, asked until Slack answers."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 import pytest
@@ -10,13 +10,14 @@ from slack_sdk.errors import SlackApiError
 from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.feature import Deps
-from bot.house.features import own_listeners
+from bot.house.features import give_up, own_listeners
 from bot.house.installations import Installations, TokenRefused, introduce
 from bot.slack.answers import Answer
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackClient
 from bot.slack.requests import Event
 from bot.store.gone import LEASE, begin_erasing, gone_since, note_gone
+from bot.store.pausing import paused_since
 from bot.store.unit import Store
 from bot.store.workspace_erasure import rows_by_table
 from bot.teams import store as teams
@@ -138,6 +139,28 @@ async def test_a_workspace_that_comes_back_while_it_is_erased_begins_anew(
     assert pauses == [0.5, 1.0]
     assert await store.read(rows_by_table, workspace) == {"teams_workspace": 1}
     assert await store.read(gone_since, workspace) is None
+
+
+async def test_what_had_waited_since_the_app_was_removed_goes_on_once_it_is_installed_anew(
+    store: Store, real: SetClock, wait: Callable[[float], Any]
+) -> None:
+    workspace = WorkspaceId("T1")
+    told: list[tuple[WorkspaceId, bool]] = []
+
+    async def resumed(workspace: WorkspaceId, since: datetime) -> None:
+        still_waits = await store.read(paused_since, workspace) == since == gone
+        told.append((workspace, still_waits))
+
+    await introduce(Installations(), store, "xoxb-1", client(Slack(TOLD)), wait, resumed=resumed)
+    assert told == []
+    gone = real.now()
+    await store.write(give_up, workspace)
+    real.advance(timedelta(days=1))
+    await store.write(give_up, workspace)
+    for token in ("xoxb-2", "xoxb-2"):
+        await introduce(Installations(), store, token, client(Slack(TOLD)), wait, resumed=resumed)
+    assert told == [(workspace, True)]
+    assert await store.read(paused_since, workspace) is None
 
 
 async def test_history_is_searched_only_where_the_token_may_read_it(store: Store, wait: Callable[[float], Any]) -> None:

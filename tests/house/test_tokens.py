@@ -28,6 +28,7 @@ from bot.slack.bolt import Installed
 from bot.slack.errors import DEAD_TOKEN
 from bot.slack.requests import Event
 from bot.store.gone import all_gone
+from bot.store.pausing import paused
 from tests.fakes.until import until
 from tests.house.stand_ins import Scene, echoing, free_port, scene
 
@@ -77,8 +78,10 @@ async def test_a_workspace_that_removed_the_app_is_said_to_be_gone_and_hears_not
         assert (await stage.get("/healthz")).json() == {"ok": False, "database": True, "token": False, "version": VERSION}
         assert b'outcome="failed"' not in await stage.house.metrics()
         assert [*await stage.house.store.read(all_gone, MACHINE)] == ["T0REHEARSAL"]
+        assert await stage.house.store.read(paused, MACHINE) == {"T0REHEARSAL"}
     async with scene(sqlite_url, "http", (ECHO,)) as again:  # installed anew: all stands
         assert await again.house.store.read(all_gone, MACHINE) == {}
+        assert await again.house.store.read(paused, MACHINE) == frozenset()
 
 
 async def test_an_old_word_of_a_removal_does_not_end_the_installation_of_now(sqlite_url: str) -> None:
