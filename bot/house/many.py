@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 import aiohttp
@@ -9,7 +10,7 @@ import structlog
 from starlette.routing import Route
 
 from bot.core.clock import Clock
-from bot.core.ids import Ids, WorkspaceId
+from bot.core.ids import MACHINE, Ids, WorkspaceId
 from bot.house.install_pages import install_routes
 from bot.house.installations import Installations
 from bot.house.installing import Installing
@@ -20,6 +21,7 @@ from bot.house.token_refresh import TokenRefresh
 from bot.house.waited import Resumed
 from bot.installations.encryption import TokenKeys
 from bot.installations.slack_oauth import App, SlackOAuth
+from bot.installations.store import go_on, waiting
 from bot.installations.views import REDIRECT
 from bot.slack.bolt import Installed
 from bot.slack.client import Observe, SlackClient
@@ -136,16 +138,22 @@ def build_many(
     metrics: Metrics,
     resumed: Resumed,
 ) -> Many:
-    """Put it together. `resumed` hears of a workspace that goes on."""
+    """Put it together. `resumed` hears of a workspace before it goes on."""
     app = App(oauth.client_id, oauth.client_secret, f"{public_url}{REDIRECT}", api_url)
     session = _Session(app, client, served, metrics)
 
     async def each_round() -> None:
         await refresh.look()
         await installing.look()
+        for workspace, since in (await store.read(waiting, MACHINE)).items():
+            await told(workspace, since)  # whoever installed it has died before
+
+    async def told(workspace: WorkspaceId, since: datetime) -> None:
+        await resumed(workspace, since)  # before anything rings
+        await store.write(go_on, workspace)
 
     workspaces = ManyWorkspaces(served, store, TokenKeys(oauth.token_keys), session.client, each_round)
     session.expired = workspaces.wake
     refresh = TokenRefresh(workspaces, store, real, session.oauth)
-    installing = Installing(workspaces, store, real, session.oauth, resumed)
+    installing = Installing(workspaces, store, real, session.oauth, told)
     return Many(app, workspaces, installing, refresh, session, store, ids)

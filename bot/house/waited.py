@@ -16,7 +16,7 @@ from bot.store.unit import Store
 log = structlog.get_logger("house")
 
 Resumed = Callable[[WorkspaceId, datetime], Awaitable[None]]
-"""Hears of a workspace whose work goes on, and since when it had waited."""
+"""Hears of a workspace whose work is to go on, and since when it waits."""
 
 
 def resuming(store: Store, real: Clock, told: Mapping[str, Told], wake: Callable[[frozenset[str]], None]) -> Resumed:

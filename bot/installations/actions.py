@@ -5,13 +5,13 @@ from datetime import datetime
 from bot.core.ids import PersonId
 from bot.installations import store
 from bot.installations.grants import Grant
-from bot.store.pausing import pause, paused_since, resume
+from bot.store.pausing import pause, paused_since
 from bot.store.unit import Unit
 from bot.teams import store as teams
 
 
 def install(unit: Unit, *, grant: Grant, secret: str, bot_id: str, domain: str) -> datetime | None:
-    """Write down an installation, in the place of the one before it. Return since when its work had waited."""
+    """Write down an installation, in the place of the one before it. Return since when its work waits."""
     waited = store.keep(
         unit,
         organization=grant.organization,
@@ -28,12 +28,10 @@ def install(unit: Unit, *, grant: Grant, secret: str, bot_id: str, domain: str) 
 
 
 def give_access(unit: Unit, *, organization: store.Installation, name: str, domain: str) -> datetime | None:
-    """Let an organization's token serve this workspace from now on. Return since when its work had waited."""
+    """Let an organization's token serve this workspace from now on. Return since when its work waits."""
     before = store.installation(unit)
     if before is not None and before.stands:
-        waited = paused_since(unit)
-        resume(unit)
-        return waited
+        return paused_since(unit)
     waited = store.keep(
         unit,
         organization=organization.workspace,

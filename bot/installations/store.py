@@ -12,7 +12,7 @@ from bot.installations.rules import LEASE
 from bot.installations.tables import InstallationRow
 from bot.store.base import Instant, in_workspace
 from bot.store.gone import StillErased, note_gone, stands_again
-from bot.store.pausing import pause, paused_since, resume
+from bot.store.pausing import all_paused, pause, paused_since, resume
 from bot.store.unit import Read, Unit
 from bot.store.upserts import insert_or_nothing
 
@@ -59,6 +59,9 @@ _SEAL = (
 )
 _GIVE_UP = update(InstallationRow).where(_HERE, InstallationRow.uninstalled.is_(None)).values(**_ANEW)
 _GIVE_UP_AS_IT_WAS = _GIVE_UP.where(InstallationRow.revision == bindparam("was"))
+_LOCK_STANDING = (
+    update(InstallationRow).where(_HERE, InstallationRow.uninstalled.is_(None), InstallationRow.refused == "").values(refused="")
+)
 _TAKE_LEASE = update(InstallationRow).where(
     _HERE,
     InstallationRow.revision == bindparam("was"),
@@ -151,7 +154,7 @@ def keep(
     secret: str,
     lasts: timedelta | None,
 ) -> datetime | None:
-    """Keep an installation, in the place of one before it; its work goes on. Return since when it had waited.
+    """Keep an installation, in the place of one before it. Return since when its work waits: it does until `go_on`.
 
     An empty `secret`: the token of its organization serves it. Raise StillErased.
     """
@@ -173,9 +176,7 @@ def keep(
     }
     if not unit.run(_MAKE, row | {"revision": 1}):
         unit.run(_CHANGE, row)
-    waited = paused_since(unit)
-    resume(unit)
-    return waited
+    return paused_since(unit)
 
 
 def of_organization(read: Read, organization: str) -> list[WorkspaceId]:
@@ -218,6 +219,23 @@ def uninstall(unit: Unit, since: datetime, revision: int | None = None) -> bool:
     pause(unit, since)
     note_gone(unit, since)
     return True
+
+
+def waiting(read: Read) -> dict[WorkspaceId, datetime]:
+    """Return the workspaces that have the app and whose work waits nevertheless, and since when: nobody has let it go on yet."""
+    since = all_paused(read)
+    there = standing(read) if since else frozenset[WorkspaceId]()
+    return {workspace: at for workspace, at in since.items() if workspace in there}
+
+
+def go_on(unit: Unit) -> bool:
+    """Let the work of a workspace go on that has the app; False where it has removed it meanwhile."""
+    stands = bool(unit.run(_LOCK_STANDING))
+    if stands:
+        resume(unit)
+        unit.hint("delivery")
+        unit.hint("schedule")
+    return stands
 
 
 def _installation(row: Any) -> Installation:

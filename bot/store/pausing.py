@@ -12,7 +12,7 @@ from bot.store.upserts import insert_or_nothing
 
 _PAUSE = insert_or_nothing(StorePaused)
 _RESUME = delete(StorePaused).where(StorePaused.workspace == in_workspace())
-_PAUSED = select(StorePaused.workspace)
+_PAUSED = select(StorePaused.workspace, StorePaused.since)
 _SINCE = select(StorePaused.since).where(StorePaused.workspace == in_workspace())
 
 
@@ -34,7 +34,12 @@ def paused_since(read: Read) -> datetime | None:
 
 def paused(read: Read) -> frozenset[WorkspaceId]:
     """Name the workspaces whose work waits, whichever this snapshot is of."""
-    return frozenset(WorkspaceId(row.workspace) for row in read.rows(_PAUSED))
+    return frozenset(all_paused(read))
+
+
+def all_paused(read: Read) -> dict[WorkspaceId, datetime]:
+    """Return the workspaces whose work waits, whichever this snapshot is of, and since when (real time)."""
+    return {WorkspaceId(row.workspace): row.since for row in read.rows(_PAUSED)}
 
 
 def goes_on(workspace: SQLColumnExpression[str]) -> ColumnElement[bool]:

@@ -17,11 +17,13 @@ from bot.delivery.place import Place
 from bot.feature import Feature
 from bot.house.doctor import NO_TOKEN, examine, token_holders
 from bot.installations import store as installations
+from bot.installations.actions import remove
 from bot.installations.tables import InstallationRow
 from bot.schedule.alarms import Alarm, AlarmHandler, wake
 from bot.schedule.heartbeat import Outage
 from bot.slack.surfaces import Message
 from bot.store.base import in_workspace
+from bot.store.pausing import pause, paused_since
 from bot.store.unit import Read, Unit
 from bot.words.words import Words
 from tests.fakes.slack_oauth import FakeSlack
@@ -156,6 +158,34 @@ async def test_installed_again_all_goes_on_and_the_wait_is_told_as_an_outage(one
     await until(lambda: rung == ["T0ONE"] and [team for team, _ in one.slack.posted] == ["T0ONE"])
     assert [team for team, _ in waited] == ["T0ONE"]
     assert await gone(one) == []
+
+
+async def test_the_wait_is_told_before_anything_rings_and_by_another_where_the_first_has_died(one: Replica) -> None:
+    one.slack.uninstall("T0ONE")
+    await one.tell("app_uninstalled")
+    await one.house.store.write(owe, ONE)
+    tells = one.many.installing.resumed
+
+    async def dies(workspace: WorkspaceId, since: datetime) -> None:
+        """Do nothing: the process is gone."""
+
+    await one.many.workspaces.stop()
+    one.many.installing.resumed = dies
+    await one.install("T0ONE")
+    await one.house.parts.tick.run()
+    assert (rung, waited, one.serves("T0ONE")) == ([], [], True)
+    one.many.installing.resumed = tells
+    one.many.workspaces.start()
+    await until(lambda: rung == ["T0ONE"])
+    assert [team for team, _ in waited] == ["T0ONE"]
+
+
+async def test_a_workspace_that_removes_the_app_while_its_wait_is_told_waits_on(one: Replica) -> None:
+    await one.house.store.write(pause, ONE, None, datetime.now(UTC))
+    assert await one.house.store.read(installations.waiting, MACHINE) != {}
+    assert await one.house.store.write(remove, ONE)
+    assert not await one.house.store.write(installations.go_on, ONE)
+    assert await one.house.store.read(paused_since, ONE) is not None
 
 
 def make_older(unit: Unit) -> None:
