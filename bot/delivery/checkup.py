@@ -10,7 +10,7 @@ from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from bot.core.ids import ChannelId
 from bot.delivery.messages import BACK_WITHIN, HINT, take_up_again
-from bot.delivery.tables import MessageRow, StaleCopyRow
+from bot.delivery.tables import IS_FAILED, MessageRow, StaleCopyRow
 from bot.store.base import Instant, in_workspace
 from bot.store.trouble import PATIENCE, Trouble
 from bot.store.unit import Read, Unit
@@ -34,7 +34,7 @@ _FORGOTTEN = (
 )
 _REFUSED = (
     select(MessageRow.place, MessageRow.place_id, MessageRow.error, MessageRow.touched)
-    .where(_IN, MessageRow.state == "failed", MessageRow.due.is_(None), MessageRow.touched > bindparam("since", type_=Instant()))
+    .where(_IN, IS_FAILED, MessageRow.due.is_(None), MessageRow.touched > bindparam("since", type_=Instant()))
     .order_by(MessageRow.place_id)
 )
 _STALE = select(func.count().label("number"), func.min(StaleCopyRow.due).label("since")).where(or_(_OVERDUE_COPY, _WORN_COPY))

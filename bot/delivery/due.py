@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.core.ids import WorkspaceId
 from bot.delivery.rate_limits import LONG_AGO, LONGEST_WAIT
 from bot.delivery.steps import PendingMessage, Spent, StaleCopy, free_at, in_turn, posts_first
-from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow, thread_of
+from bot.delivery.tables import IS_FAILED, BudgetRow, LaneRow, MessageRow, StaleCopyRow, thread_of
 from bot.store.base import Instant, in_workspace
 from bot.store.pausing import goes_on
 from bot.store.unit import Read
@@ -79,7 +79,7 @@ def _first(row: type[MessageRow] | type[StaleCopyRow]) -> Any:
 
 
 _OLDEST = union(select(_first(MessageRow).label("due")), select(_first(StaleCopyRow).label("due")))
-_REFUSED = select(func.count().label("number")).where(MessageRow.state == "failed", MessageRow.touched > _SOON)
+_REFUSED = select(func.count().label("number")).where(IS_FAILED, MessageRow.touched > _SOON)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.dialects import sqlite
 
 from bot.core.clock import SetClock
+from bot.delivery import due
 from bot.delivery.claim import _EARLIER
 from bot.delivery.cleanup import KEPT, forget_old
 from bot.delivery.due import _MESSAGES
@@ -78,3 +79,11 @@ def test_what_waits_or_stands_is_found_without_reading_the_messages_of_a_month(s
         "SEARCH delivery_message USING INDEX sqlite_autoindex_delivery_message_2 (workspace=? AND screen=? AND subject=?)"
     )
     assert plan[0] in {"SEARCH delivery_message USING INDEX ix_delivery_message_due (due>?)", by_subject}
+
+
+@pytest.mark.parametrize("statement", [due._REFUSED, due._OLDEST, due._WAITING], ids=["refused", "oldest", "waiting"])
+def test_what_the_metrics_count_is_found_without_reading_the_messages_of_a_month(sqlite_url: str, statement: Select[Any]) -> None:
+    question = str(statement.compile(dialect=sqlite.dialect()))
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as database:
+        plan = [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {question}", [0] * question.count("?"))]
+    assert not [step for step in plan if step.startswith("SCAN delivery_message")]
