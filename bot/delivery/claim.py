@@ -1,15 +1,15 @@
 """Claims one step in one small transaction, locking budget, lane and message in this order."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.core.refusal import Refusal
-from bot.delivery.due import BY_DUE, pending
+from bot.delivery.due import BY_DUE, is_ours, pending
 from bot.delivery.rate_limits import BUDGETS, KEEPS_ITS_TURN, LANE, LEASE, LONG_AGO, LONGEST_HOLD, LONGEST_WAIT, bound
 from bot.delivery.steps import PendingMessage, StaleCopy, Step, waits_for_thread
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow
@@ -66,7 +66,7 @@ _LEASE = (
 )
 _PENDING = pending(MessageRow.workspace == in_workspace()).where(MessageRow.id == bindparam("message"))
 _POSTING = update(MessageRow).where(*_THIS).values(posting=_NOW)
-_EARLIER = select(func.count().label("number")).where(
+_EARLIER = select(MessageRow.screen, MessageRow.due, MessageRow.error).where(
     BY_DUE,
     MessageRow.due >= bindparam("ever", type_=Instant()),
     MessageRow.place == bindparam("at_place"),
@@ -89,8 +89,8 @@ _LEASE_STALE_COPY = (
 )
 
 
-def claim_message(unit: Unit, *, message: PendingMessage) -> Claim:
-    """Take the next step of a message. Raise NotNow where it is not what was read, or not free."""
+def claim_message(unit: Unit, *, message: PendingMessage, screens: Container[str] | None = None) -> Claim:
+    """Take the next step of a message. Raise NotNow where it is not what was read, or not free; `screens`: as for `agenda`."""
     now, holder, step = unit.real_now, unit.fresh(), message.step
     _spend(unit, step, urgent=message.is_urgent)
     _take_lane(unit, message)
@@ -103,7 +103,7 @@ def claim_message(unit: Unit, *, message: PendingMessage) -> Claim:
     if found.step is not step or waits_for_thread(found):
         raise NotNow
     if step is Step.POST:
-        _keep_order(unit, found)
+        _keep_order(unit, found, screens)
         unit.run(_POSTING, {"message": found.id, "now": now})
     return Claim(found, step, holder, now)
 
@@ -159,10 +159,10 @@ def _new_lane(message: PendingMessage, free: datetime) -> Mapping[str, Any]:
     return {"place": message.place, "place_id": message.place_id, "post_free": post_free, "show_free": free}
 
 
-def _keep_order(unit: Unit, message: PendingMessage) -> None:
+def _keep_order(unit: Unit, message: PendingMessage, screens: Container[str] | None) -> None:
     """Raise NotNow while a post that was made earlier waits in the lane, whose row is locked by now."""
     if not message.holds_others:
         return
-    earlier = unit.row(_EARLIER, {"ever": LONG_AGO, "at_place": message.place, "at_id": message.place_id, "mine": message.made})
-    if earlier is not None and earlier.number:
+    lane = {"ever": LONG_AGO, "at_place": message.place, "at_id": message.place_id, "mine": message.made}
+    if any(is_ours(row, screens, unit.real_now) for row in unit.rows(_EARLIER, lane)):
         raise NotNow

@@ -1,9 +1,9 @@
 """Reads on one snapshot what waits to be sent in a workspace."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select, union
 from sqlalchemy.orm import aliased
@@ -18,6 +18,14 @@ from bot.store.pausing import goes_on
 from bot.store.unit import Read
 
 _MOST = 1_000
+
+
+class Unlisted(LookupError):
+    """A screen that no feature offers any more."""
+
+
+LEFT_TO_OTHERS = timedelta(days=1)
+"""So long the messages of screens that nobody here knows wait for a version that does; then they are given up."""
 _SINCE_EVER = bindparam("ever", type_=Instant())
 _SOON = bindparam("soon", type_=Instant())
 _FAR = bindparam("far", type_=Instant())
@@ -64,6 +72,17 @@ _WORKSPACES = union(
     select(MessageRow.workspace.label("name")).where(MessageRow.due >= _SINCE_EVER, goes_on(MessageRow.workspace)),
     select(StaleCopyRow.workspace.label("name")).where(StaleCopyRow.due >= _SINCE_EVER, goes_on(StaleCopyRow.workspace)),
 )
+
+
+class Waiting(Protocol):
+    """What a row says of a message that waits."""
+
+    @property
+    def screen(self) -> str: ...
+    @property
+    def due(self) -> datetime: ...
+    @property
+    def error(self) -> str | None: ...
 
 
 def _count(row: type[MessageRow] | type[StaleCopyRow]) -> Any:
@@ -113,10 +132,11 @@ def count_refused(read: Read, since: datetime) -> int:
     return 0 if row is None else int(row.number)
 
 
-def agenda(read: Read, now: datetime) -> Agenda:
-    """Say what may be done now in this workspace, and when to look again."""
+def agenda(read: Read, now: datetime, screens: Container[str] | None = None) -> Agenda:
+    """Say what may be done now in this workspace, and when to look again; of `screens` that somebody here can draw (None: of all)."""
     ever = {"ever": LONG_AGO}
-    messages = [PendingMessage(**row._asdict()) for row in read.rows(_MESSAGES, ever)]
+    found = [PendingMessage(**row._asdict()) for row in read.rows(_MESSAGES, ever)]
+    messages = [one for one in found if is_ours(one, screens, now)]
     stale_copies = [StaleCopy(row.channel, row.ts, row.due, row.leased) for row in read.rows(_STALE_COPIES, ever)]
     spent = budgets(read)
     work: list[PendingMessage | StaleCopy] = [*in_turn(messages), *stale_copies]
@@ -125,6 +145,13 @@ def agenda(read: Read, now: datetime) -> Agenda:
         ready=posts_first([each for instant, each in free if instant <= now]),
         then=min((instant for instant, _ in free if instant > now), default=None),
     )
+
+
+def is_ours(message: Waiting, screens: Container[str] | None, now: datetime) -> bool:
+    """Tell whether a message is ours to send: one of a screen that only a newer version knows is left to it, for a day."""
+    if screens is None or message.screen in screens:
+        return True
+    return message.due <= now - LEFT_TO_OTHERS or message.error == Unlisted.__name__  # the second: nobody came to it in time
 
 
 def budgets(read: Read) -> Mapping[str, Spent]:

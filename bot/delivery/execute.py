@@ -35,7 +35,7 @@ class SenderDeps:
 
     `client_for` raises LookupError for a workspace that has no token. `undeliverable` tells a message's owner Slack's last word, in
     a transaction of its own. `may_search` says whether the token may read this channel's history, `may_be_told` whether Slack tells this
-    workspace's bot of its own posts. `observe` hears of each call: its method and `ok` or the kind of fault.
+    workspace's bot of its own posts. While replicas of two versions run (`is_mixed`), what this one cannot draw is left to the other. `observe` hears of each call: its method and `ok` or the kind of fault.
     """
 
     store: Store
@@ -47,6 +47,7 @@ class SenderDeps:
     may_search: Callable[[WorkspaceId, str], bool] = lambda workspace, channel: False
     may_be_told: Callable[[WorkspaceId], bool] = lambda workspace: False
     observe: Callable[[str, str], None] = lambda method, outcome: None
+    is_mixed: Callable[[], bool] = lambda: False
     wait: Callable[[float], Awaitable[object]] = asyncio.sleep
 
 
@@ -96,7 +97,7 @@ async def _draw(deps: SenderDeps, workspace: WorkspaceId, message: PendingMessag
         sketch = await deps.store.read(sketching, workspace, message.id, message.subject, place, now)
     except Exception as error:  # noqa: BLE001 - a screen that breaks is tried again, and never stops the others
         _log.exception("screen broke", screen=message.screen)
-        if message.attempts + 1 < _DRAWING_TRIES:
+        if message.attempts + 1 < _DRAWING_TRIES or deps.is_mixed():
             return Failed(NotDone(type(error).__name__))
         return Failed(Flawed(type(error).__name__), message.wanted)
     if not sketch.wanted:

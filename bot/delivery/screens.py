@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from bot.core.kinds import ScreenKind, WhenUnsure
+from bot.delivery.due import Unlisted
 from bot.delivery.lacking import fitting
 from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow
@@ -20,10 +21,6 @@ DrawAt = Callable[[Read, ScreenKind, str, Place], Surface | None]
 _WANTED = select(MessageRow.wanted, MessageRow.state).where(
     MessageRow.workspace == in_workspace(), MessageRow.id == bindparam("message")
 )
-
-
-class Unlisted(LookupError):
-    """A screen that no feature offers any more."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +38,9 @@ class Screens:
     def __init__(self, kinds: Iterable[ScreenKind], draw: DrawAt) -> None:
         self._kinds: Mapping[str, ScreenKind] = {kind.name: kind for kind in kinds}
         self._draw = draw
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._kinds
 
     def kind(self, name: str) -> ScreenKind:
         """Return the kind of this name. Raise Unlisted."""

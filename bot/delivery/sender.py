@@ -114,7 +114,7 @@ class Sender:
         unread: Exception | None = None
         for workspace in await self._deps.store.read(workspaces_waiting, MACHINE):
             try:
-                found = await self._deps.store.read(agenda, workspace, self._now())
+                found = await self._deps.store.read(agenda, workspace, self._now(), self._deps.screens)
             except StoreUnavailable:
                 raise
             except Exception as fault:  # noqa: BLE001 - rows of one workspace that cannot be read keep no other one waiting
@@ -157,7 +157,7 @@ class Sender:
     async def _claim(self, workspace: WorkspaceId, work: PendingMessage | StaleCopy) -> Claim:
         if isinstance(work, StaleCopy):
             return await self._deps.store.write(claim_stale_copy, workspace, None, stale_copy=work)
-        return await self._deps.store.write(claim_message, workspace, None, message=work)
+        return await self._deps.store.write(claim_message, workspace, None, message=work, screens=self._deps.screens)
 
     async def _remember(self, workspace: WorkspaceId, claim: Claim, result: Result) -> None:
         """Store the result; while the database is away, keep it, for a `ts` that is forgotten may be a message posted twice."""

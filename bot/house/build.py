@@ -115,8 +115,6 @@ def build(
     )
     metrics, installations = Metrics(), Installations()
     channel_cache, lookups, view_calls = ChannelCache(real), PersonLookups(), ViewCalls()
-    sender = _build_sender(store, real, installations, metrics, features, channel_cache)
-    tick = Tick(store, alarms_of(features), clock=clock, real=real, observe=_late(metrics))
     heartbeat = Heartbeat(
         store,
         ids.fresh(),
@@ -127,6 +125,12 @@ def build(
         moved=_moved(features),
         build=Build(head(), VERSION),
     )
+
+    def is_mixed() -> bool:
+        return heartbeat.is_mixed
+
+    sender = _build_sender(store, real, installations, metrics, features, channel_cache, is_mixed=is_mixed)
+    tick = Tick(store, alarms_of(features), clock=clock, real=real, observe=_late(metrics), is_mixed=is_mixed)
     clock_set = ClockSet(real, metrics)
     deps_factory = DepsFactory(
         store,
@@ -172,6 +176,7 @@ def build(
         deps_factory,
         hosts=hosts,
         own_posts=OwnPosts(store),
+        is_mixed=is_mixed,
         many=many,
         shares=Shares(Share(options.person_pace, workspace_at_once=None if many is None else _OF_ONE_WORKSPACE)),
     )
@@ -222,6 +227,8 @@ def _build_sender(
     metrics: Metrics,
     features: Sequence[Feature],
     channel_cache: ChannelCache,
+    *,
+    is_mixed: Callable[[], bool],
 ) -> Sender:
     screens = screens_of(features)
     deps = SenderDeps(
@@ -233,6 +240,7 @@ def _build_sender(
         undeliverable=undeliverable_of(features, channel_cache.forget),
         may_search=installations.may_search,
         may_be_told=installations.may_be_told,
+        is_mixed=is_mixed,
     )
     return Sender(deps)
 
@@ -247,6 +255,7 @@ def _build_dispatch(
     hosts: LeftHosts,
     own_posts: OwnPosts,
     many: Many | None,
+    is_mixed: Callable[[], bool],
     shares: Shares,
 ) -> Dispatch:
     commands = [command for feature in features for command in feature.commands]
@@ -261,7 +270,7 @@ def _build_dispatch(
     return Dispatch(
         routes_of(features, deps_factory.deps_for, own, {POSTED: own_posts}),
         Responder(installations.client_for, lets=repeats.lets, respond=installations.respond),
-        ErrorReplies(features, deps_factory.words_of),
+        ErrorReplies(features, deps_factory.words_of, is_mixed=is_mixed),
         metrics,
         repeats,
         shares,

@@ -46,7 +46,15 @@ _PLAIN = words_for("en", "UTC")
 class ErrorReplies:
     """Finds the words: the features' own for their refusals, the house's for everything else."""
 
-    def __init__(self, features: Sequence[Feature], words_of: WordsOf, bot_name: str = "Cortado") -> None:
+    def __init__(
+        self,
+        features: Sequence[Feature],
+        words_of: WordsOf,
+        bot_name: str = "Cortado",
+        is_mixed: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Take the features, and who says whether replicas of two versions run."""
+        self._is_mixed = is_mixed
         self._features = features
         self._words_of = words_of
         self._bot_name = bot_name
@@ -65,7 +73,8 @@ class ErrorReplies:
             return ErrorReply("\n".join(text for _, text in told), {name: text for name, text in told if name is not None})
         match fault:
             case NothingListens():
-                return ErrorReply(_unknown(request, words), outcome="unknown")
+                speak = _of_another_version if self._is_mixed() else _unknown
+                return ErrorReply(speak(request, words), outcome="unknown")
             case StoreUnavailable(undone=True):
                 said = words.say("My database does not answer. Nothing was changed. Try again in a minute.")
                 return ErrorReply(said, outcome="unavailable")
@@ -245,6 +254,13 @@ def _is_asked(feature: Feature, request: Request) -> bool:
             return name in feature.forms or private.partition(" ")[0] in feature.commands
         case _:
             return False
+
+
+def _of_another_version(request: Request, words: Words) -> str:
+    """Say that a replica of another version may know what this one does not."""
+    if isinstance(request, Form):
+        return words.say("I am being upgraded just now. Leave this form open, and send it again in a minute.")
+    return words.say("I am being upgraded just now. Try again in a minute.")
 
 
 def _unknown(request: Request, words: Words) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.core.ids import PersonId
+from bot.core.written_beside import with_unknown
 from bot.meetings.rules.values import Claim, Meeting, Outage, S, Settings, Steered, Transition, Undone
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -27,9 +28,9 @@ def read_span(value: int) -> timedelta:
     return timedelta(microseconds=value)
 
 
-def settings(value: Settings) -> str:
-    """Write settings as JSON, spans in microseconds."""
-    return json.dumps(vars(value), default=span)
+def settings(value: Settings, before: str | None = None) -> str:
+    """Write settings as JSON, spans in microseconds; what another version has written beside stays."""
+    return json.dumps(with_unknown(vars(value), vars(value), before), default=span)
 
 
 def instant(value: datetime | None) -> int | None:

@@ -79,7 +79,7 @@ def fire(unit: Unit, due: Due, kind: AlarmKind, handler: AlarmHandler) -> AlarmO
 
 def hold_back(unit: Unit, due: Due) -> None:
     """Let an alarm that failed wait before its next try, unless another replica has counted that failure."""
-    later = unit.real_now + BACK_OFF[due.attempts]
+    later = unit.real_now + BACK_OFF[min(due.attempts, len(BACK_OFF) - 1)]
     unit.run(_HOLD_BACK, {**_key(due), "failed": due.attempts, "later": later})
 
 

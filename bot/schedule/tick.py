@@ -33,7 +33,10 @@ Observe = Callable[[str, AlarmOutcome, timedelta], None]
 
 
 class Tick:
-    """Rings alarms. `clock` is business time, which they are due in; `real` is for those that wait after a failure."""
+    """Rings alarms. `clock` is business time, which they are due in; `real` is for those that wait after a failure.
+
+    While replicas of two versions run (`is_mixed`) none is given up: what this one cannot do the other may.
+    """
 
     def __init__(
         self,
@@ -43,12 +46,14 @@ class Tick:
         clock: Clock,
         real: Clock,
         observe: Observe = lambda kind, outcome, late: None,
+        is_mixed: Callable[[], bool] = lambda: False,
     ) -> None:
         self._store = store
         self._handlers = {kind.name: (kind, handler) for kind, handler in handlers.items()}
         self._clock = clock
         self._real = real
         self._observe = observe
+        self._is_mixed = is_mixed
         self._ringing = asyncio.Lock()
         self._zones_followed = False
         self._due, self._next, self._held = _statements(sorted(self._handlers))
@@ -161,7 +166,7 @@ class Tick:
         return await self._fail(due, kind, handler)
 
     async def _fail(self, due: Due, kind: AlarmKind, handler: AlarmHandler) -> AlarmOutcome:
-        if due.attempts < len(BACK_OFF):
+        if due.attempts < len(BACK_OFF) or self._is_mixed():
             await self._store.write(hold_back, due.workspace, None, due)
             return AlarmOutcome.FAILED
         subject = due.subject.partition("/")[0]  # a subject of the ledger goes on with whose it is

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, union, update
 
 from bot.core.ids import ChannelId, PersonId, SeriesId
+from bot.core.written_beside import with_unknown
 from bot.core.zones import zone_or_utc
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
@@ -46,6 +47,7 @@ _THEIRS = union(
         SprintsRow.workspace == in_workspace(), is_with("who", SprintsRow.channel)
     ),
 )
+_EVENTS = frozenset(event.value for event in ScrumEvent)
 
 
 def team_sprints(read: Read, channel: ChannelId) -> TeamSprints | None:
@@ -54,7 +56,7 @@ def team_sprints(read: Read, channel: ChannelId) -> TeamSprints | None:
     if row is None:
         return None
     calendar = SprintCalendar(tuple(_stretch(one) for one in json.loads(row.stretches)))
-    series = {ScrumEvent(event): SeriesId(kept) for event, kept in json.loads(row.series or "{}").items()}
+    series = {ScrumEvent(event): SeriesId(kept) for event, kept in json.loads(row.series or "{}").items() if event in _EVENTS}
     return TeamSprints(calendar, row.zone, PersonId(row.set_by), _events(read, channel, json.loads(row.events)), series)
 
 
@@ -100,6 +102,9 @@ def keep_sprints(unit: Unit, channel: ChannelId, kept: TeamSprints) -> None:
     own = {event.value: _own(plan, usual[event]) for event, plan in kept.events.items() if plan != usual[event]}
     stretches = [(one.number, one.first.isoformat(), one.length.unit.value, one.length.weeks) for one in kept.calendar.stretches]
     series = {event.value: kept_by for event, kept_by in kept.series.items()}
+    before = unit.row(_SPRINTS, {"of_channel": channel})
+    series = with_unknown(series, _EVENTS, before and before.series)
+    own = with_unknown(own, _EVENTS, before and before.events)
     row = {"channel": channel, "zone": kept.zone, "set_by": kept.set_by, "series": json.dumps(series)}
     unit.run(_KEEP, {**row, "stretches": json.dumps(stretches), "events": json.dumps(own, ensure_ascii=False)})
 

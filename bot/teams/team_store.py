@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, delete, select, union
 
 from bot.core.ids import ChannelId, PersonId
+from bot.core.written_beside import with_unknown
 from bot.core.zones import zone_or_utc
 from bot.schedule.working_days import WorkingDays
 from bot.store.base import in_workspace
@@ -145,13 +146,16 @@ def own_away_words(read: Read) -> dict[ChannelId, tuple[str, ...]]:
 
 def keep_settings(unit: Unit, channel: ChannelId, kept: TeamSettings) -> None:
     """Write down what a team has set; it is locked already."""
-    unit.run(_KEEP_SETTINGS, {"channel": channel, "settings": written_settings(kept), "revision": 1})
+    row = unit.row(_SETTINGS, {"channel": channel})
+    written = written_settings(kept, None if row is None else row.settings)
+    unit.run(_KEEP_SETTINGS, {"channel": channel, "settings": written, "revision": 1})
 
 
-def written_settings(kept: TeamSettings) -> str:
-    """Write what differs from the defaults: of the rest a later default holds."""
+def written_settings(kept: TeamSettings, before: str | None = None) -> str:
+    """Write what differs from the defaults: of the rest a later default holds; what another version kept beside stays."""
     usual = vars(DEFAULTS)
-    return json.dumps({name: _written(value) for name, value in vars(kept).items() if value != usual[name]}, ensure_ascii=False)
+    own = {name: _written(value) for name, value in vars(kept).items() if value != usual[name]}
+    return json.dumps(with_unknown(own, usual, before), ensure_ascii=False)
 
 
 def read_settings(text: str) -> TeamSettings:

@@ -131,6 +131,19 @@ async def test_what_became_old_is_named_by_its_kind() -> None:
     assert (await replies().reply_to(FORM, NothingListens("form"))).text.startswith("This form is from an older version.")
 
 
+@pytest.mark.parametrize(
+    ("request_", "said"),
+    [
+        (COMMAND, "I am being upgraded just now. Try again in a minute."),
+        (CLICK, "I am being upgraded just now. Try again in a minute."),
+        (FORM, "I am being upgraded just now. Leave this form open, and send it again in a minute."),
+    ],
+)
+async def test_while_two_versions_run_what_one_does_not_know_may_be_of_the_other(request_: Request, said: str) -> None:
+    reply = await ErrorReplies((), english, is_mixed=lambda: True).reply_to(request_, NothingListens("button"))
+    assert (reply.text, reply.outcome) == (said, "unknown")
+
+
 async def test_a_person_whose_language_cannot_be_found_is_answered_in_english() -> None:
     async def away(request: Request) -> Words:
         raise StoreUnavailable("away")

@@ -1,15 +1,19 @@
 """Replicas of two versions on one database: each hears of the other, and one that the schema has outgrown ends."""
 
+from datetime import timedelta
+
 from sqlalchemy import text
 
 from bot.core.clock import SetClock
 from bot.core.ids import MACHINE, WorkspaceId
 from bot.schedule.clockwork import Clockwork
+from bot.schedule.firing import BACK_OFF
 from bot.schedule.heartbeat import SILENCE, Heartbeat
 from bot.schedule.tables import HeartbeatRow
 from bot.schedule.tick import Tick
 from bot.store.builds import Build, Outgrown
 from bot.store.unit import RunningStore, Unit
+from tests.schedule.scene import BELL, CARD, Feature, alarms, set_bells
 
 OLD, NEW = Build("0057", "1.0.0"), Build("9001", "2.0.0")
 
@@ -63,3 +67,37 @@ async def test_a_replica_that_the_schema_has_outgrown_says_so_and_beats_no_more(
     ]
     assert [row.beat for row in await store.read(lambda read: read.rows(HeartbeatRow.__table__.select()), MACHINE)] == [beaten]
     await replica(store, real, "new", NEW).beat()
+
+
+async def test_an_alarm_of_a_kind_that_only_a_newer_version_has_is_left_to_it(
+    store: RunningStore, real: SetClock, clock: SetClock, workspace: WorkspaceId
+) -> None:
+    ours, newer = Feature(), Feature()
+    await set_bells(store, workspace, clock.now(), "of the next version")
+    old = Tick(store, {CARD: ours.handler}, clock=clock, real=real, is_mixed=lambda: True)
+    for _ in range(3):
+        assert await old.run() == 0
+        clock.advance(timedelta(minutes=10))
+    await Tick(store, {CARD: newer.handler, BELL: newer.handler}, clock=clock, real=real).run()
+    assert (ours.said(), newer.said()) == ([], [("ring", "of the next version")])
+
+
+async def test_while_two_versions_run_no_alarm_is_given_up_and_the_other_rings_it(
+    store: RunningStore, real: SetClock, clock: SetClock, workspace: WorkspaceId
+) -> None:
+    old, new, mixed = Feature(breaks=lambda alarm: ValueError("a stage that it does not know")), Feature(), [True]
+    await set_bells(store, workspace, clock.now(), "m1", "m2")
+    ticks = [Tick(store, {BELL: each.handler}, clock=clock, real=real, is_mixed=lambda: mixed[0]) for each in (old, new)]
+    for _ in range(len(BACK_OFF) + 3):
+        await ticks[0].run()
+        real.advance(BACK_OFF[-1])
+    assert {verb for verb, _ in old.said()} == {"ring"}
+    assert len(await store.read(alarms, workspace)) == 2
+    await ticks[1].run()
+    assert new.said() == [("ring", "m1"), ("ring", "m2")]
+    await set_bells(store, workspace, clock.now(), "m3")
+    mixed[0] = False
+    for _ in range(len(BACK_OFF) + 1):
+        await ticks[0].run()
+        real.advance(BACK_OFF[-1])
+    assert ("failed", "m3") in old.said()

@@ -1,9 +1,11 @@
 """A team, what it has set and who is away, on both engines."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select, update
 
 from bot.core.clock import SetClock
 from bot.core.facts import AwayChanged
@@ -15,6 +17,7 @@ from bot.teams.away_days import MOST, AwayTooOften, DaysAreOver, NotAway
 from bot.teams.away_store import add_away, away, follow_status, forget_away, own_days, remove_away
 from bot.teams.day_range import DayRange
 from bot.teams.status import Status
+from bot.teams.tables import TeamRow
 from bot.teams.team import Team, TeamSettings
 from bot.teams.team_store import (
     keep_settings,
@@ -27,6 +30,7 @@ from bot.teams.team_store import (
     written_settings,
 )
 
+NEWER = '{"mood": {"deep": [1]}, "in_range": 4}'
 ANA, BEN, CHLOE, DEV, EVE = (PersonId(f"U0{name}") for name in ("ANA", "BEN", "CHLOE", "DEV", "EVE"))
 GUILD, OTHER = ChannelId("C0GUILD"), ChannelId("C0OTHER")
 WHOLE = Team(GUILD, ANA, BEN, CHLOE, frozenset({DEV, EVE}), frozenset({PersonId("U0FAY")}))
@@ -172,3 +176,20 @@ def test_only_what_is_not_the_default_is_written_so_that_a_later_default_holds()
     assert written_settings(TeamSettings(in_range=4)) == '{"in_range": 4}'
     assert read_settings('{"of_a_newer_version": 1, "card_ahead": null}') == TeamSettings(card_ahead=None)
     assert read_settings(written_settings(OWN)) == OWN
+
+
+def test_what_a_newer_version_has_written_beside_stays_when_this_one_writes() -> None:
+    written = written_settings(replace(read_settings(NEWER), enough=9), NEWER)
+    assert json.loads(written) == {"in_range": 4, "enough": 9, "mood": {"deep": [1]}}
+    assert json.loads(written_settings(TeamSettings(), NEWER)) == {"mood": {"deep": [1]}}
+
+
+async def test_settings_of_a_newer_version_stay_in_the_row(store: RunningStore, workspace: WorkspaceId) -> None:
+    def newer(unit: Unit) -> None:
+        lock_team(unit, GUILD)
+        unit.run(update(TeamRow).values(settings=NEWER))
+
+    await store.write(newer, workspace)
+    await store.write(keep_settings, workspace, None, GUILD, TeamSettings(enough=9))
+    kept = await store.read(lambda read: read.rows(select(TeamRow.settings)), workspace)
+    assert [json.loads(row.settings) for row in kept] == [{"enough": 9, "mood": {"deep": [1]}}]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from sqlalchemy import Delete, bindparam, delete, update
+from sqlalchemy import Delete, bindparam, delete, select, update
 
 from bot.features.lean_coffee.rules.apply import RUNS, apply_own
 from bot.features.lean_coffee.rules.changes import (
@@ -60,6 +60,7 @@ from bot.store.unit import Unit
 from bot.store.upserts import upsert
 
 _SET = update(CourseRow).where(CourseRow.workspace == in_workspace(), CourseRow.meeting == bindparam("this"))
+_SETTINGS = select(CourseRow.settings).where(CourseRow.workspace == in_workspace(), CourseRow.meeting == bindparam("this"))
 _RAN_LESS = _SET.values(box_ran=CourseRow.box_ran - bindparam("lost"))
 MOVES_WITH_THE_CLOCK = (CourseRow.voted_until,)
 """Every instant that an open meeting has as a Lean Coffee; its verdict has one in its text."""
@@ -95,7 +96,9 @@ def _adjusted(unit: Unit, meeting: Meeting, change: meetings.Change) -> None:
         case MeetingOpened():
             record_opened(unit, change.meeting)
         case HostChanged():
-            unit.run(_SET, {"this": meeting.id, "settings": settings(apply_own(meeting, change).settings)})
+            row = unit.row(_SETTINGS, {"this": meeting.id})
+            written = settings(apply_own(meeting, change).settings, None if row is None else row.settings)
+            unit.run(_SET, {"this": meeting.id, "settings": written})
         case OutageBridged() if meeting.stage in RUNS:
             unit.run(_RAN_LESS, {"this": meeting.id, "lost": span(change.lost)})
         case ClockFollowed():
