@@ -18,7 +18,7 @@ ifeq ($(INSTALL),no)
 export CORTADO_NO_INSTALL := 1
 endif
 
-.PHONY: help demo run packages setup machine test coverage simulate mutate bench check lint types contracts migrations screenshots screens sentences format lock clean
+.PHONY: help demo run packages setup machine test coverage simulate mutate bench day check lint types contracts migrations screenshots screens sentences format lock clean
 
 help:
 	@echo "make demo         the bot in its rehearsal room, http://127.0.0.1:8765 (PORT=8800 for another), no tokens needed"
@@ -31,6 +31,7 @@ help:
 	@echo "make check        linters, types, import contracts, migrations"
 	@echo "make bench        the table of speed and memory"
 	@echo "make chaos        10,000 acts of people while the database, the replicas and Slack fail; ten minutes"
+	@echo "make day          24 hours of 200 people on made-up time, for each engine: memory and tables; about twenty minutes"
 	@echo "make screenshots  the pictures of the README and docs"
 	@echo "make screens      the catalogue of screens for check --screens"
 	@echo "make sentences    every sentence to translate, in $(SENTENCES)"
@@ -108,6 +109,11 @@ mutate: $(DEV_READY)
 bench: $(DEV_READY)
 	@echo "==> Measuring; this takes some minutes and wants a quiet machine"
 	@$(PY) -m tests.bench $(ARGS)
+
+day: $(DEV_READY)
+	@echo "==> A day of a busy workspace on made-up time, on each engine; about twenty minutes"
+	@$(PY) -m tests.endurance --engine sqlite $(ARGS)
+	@$(PY) -m tests.endurance --engine postgresql $(ARGS)
 
 chaos: $(DEV_READY)
 	@echo "==> Chaos: a PostgreSQL and replicas of its own, about ten minutes"

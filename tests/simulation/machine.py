@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from bot.rehearsal.clock import WallTime
-from tests.simulation.event_loop import PROCESS, SeededLoop
+from tests.simulation.event_loop import PROCESS
 
 EPOCH = datetime(2031, 3, 3, 8, 40, tzinfo=UTC)
 """A Monday, before the hours at which people plan things."""
@@ -18,7 +18,7 @@ EPOCH = datetime(2031, 3, 3, 8, 40, tzinfo=UTC)
 class TrueTime(WallTime):
     """Slack's own time, and the database server's: nobody sets it."""
 
-    def __init__(self, loop: SeededLoop, epoch: datetime) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, epoch: datetime) -> None:
         self._loop = loop
         self._began = epoch - timedelta(seconds=loop.time())
 
