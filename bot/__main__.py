@@ -17,7 +17,7 @@ from bot.house.workspaces.commands import Asked, workspace
 
 if TYPE_CHECKING:
     from bot.house.lifecycle import Options
-    from bot.house.many import OAuthOptions
+    from bot.house.oauth.many_workspaces import OAuthOptions
     from bot.settings import Settings
 
 
@@ -473,7 +473,7 @@ def _options(settings: "Settings") -> "Options":
 
 
 def _oauth(settings: "Settings") -> "OAuthOptions | None":
-    from bot.house.many import OAuthOptions
+    from bot.house.oauth.many_workspaces import OAuthOptions
     from bot.settings import keys_in
 
     if not settings.slack_client_id or settings.slack_client_secret is None or not keys_in(settings.token_keys):

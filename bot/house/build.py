@@ -41,8 +41,8 @@ from bot.house.housekeeping import Keeping, keep_house
 from bot.house.installations import Installations
 from bot.house.left_hosts import LeftHosts
 from bot.house.lifecycle import House, Options, Parts
-from bot.house.many import Many, build_many
 from bot.house.metrics import Metrics
+from bot.house.oauth.many_workspaces import Many, build_many
 from bot.house.own_posts import POSTED, OwnPosts
 from bot.house.request_deps import DepsFactory
 from bot.house.time_travel import TimeTravel

@@ -8,7 +8,7 @@ from bot.core.ids import MACHINE
 from bot.house.checks import Finding, app_token, bot_token
 from bot.house.installations import Installations
 from bot.house.lifecycle import Options
-from bot.house.many_workspaces import ManyWorkspaces
+from bot.house.oauth.sync import ManyWorkspaces
 from bot.installations.encryption import TokenKeys, UnreadableTokens
 from bot.installations.rules import is_over
 from bot.installations.store import Installation, installations

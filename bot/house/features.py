@@ -39,7 +39,7 @@ from bot.house import home
 from bot.house.home import draw_home, parts_of
 from bot.house.home_commands import where_it_is_told
 from bot.house.installations import NotServed
-from bot.house.installing import Installing
+from bot.house.oauth.installing import Installing
 from bot.house.undeliverable import UNDELIVERABLE, draw_undeliverable, owners_of
 from bot.installations.rules import is_of_now
 from bot.schedule.alarms import AlarmHandler

@@ -18,8 +18,8 @@ from bot.delivery.sender import Sender
 from bot.house.counting import count
 from bot.house.installations import Installations, TokenRefused, app_token_refused, introduce, reason_of
 from bot.house.left_hosts import LeftHosts
-from bot.house.many import Many, OAuthOptions
 from bot.house.metrics import Metrics
+from bot.house.oauth.many_workspaces import Many, OAuthOptions
 from bot.house.waited import Resumed
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.tick import Tick

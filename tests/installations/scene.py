@@ -13,7 +13,7 @@ from bot.core.clock import Clock
 from bot.feature import Deps, Feature
 from bot.house.build import build
 from bot.house.lifecycle import House, Options
-from bot.house.many import Many, OAuthOptions
+from bot.house.oauth.many_workspaces import Many, OAuthOptions
 from bot.installations.encryption import fresh_key
 from bot.rehearsal.signing import signed_headers
 from bot.slack.answers import Answer

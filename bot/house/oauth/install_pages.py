@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.core.ids import MACHINE, Ids
-from bot.house.installing import Installing
+from bot.house.oauth.installing import Installing
 from bot.installations import states, views
 from bot.installations.grants import OddGrant
 from bot.installations.page import HEADERS, Page, html

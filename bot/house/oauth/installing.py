@@ -15,7 +15,7 @@ from bot.core.clock import Clock
 from bot.core.ids import WorkspaceId
 from bot.core.tasks import Wait
 from bot.house.installations import NotServed
-from bot.house.many_workspaces import ManyWorkspaces
+from bot.house.oauth.sync import ManyWorkspaces
 from bot.house.waited import Resumed
 from bot.house.workspaces.erasing import BeingErased, finish_erasing
 from bot.installations.actions import give_access, install, remove

@@ -12,7 +12,7 @@ from bot.core.clock import Clock
 from bot.core.ids import WorkspaceId
 from bot.core.tasks import Wait
 from bot.core.trace import kind_of
-from bot.house.many_workspaces import ManyWorkspaces
+from bot.house.oauth.sync import ManyWorkspaces
 from bot.installations.actions import hold
 from bot.installations.grants import OddGrant, Refreshed
 from bot.installations.rules import is_due, is_over

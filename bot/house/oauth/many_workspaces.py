@@ -11,13 +11,13 @@ from starlette.routing import Route
 
 from bot.core.clock import Clock
 from bot.core.ids import MACHINE, Ids, WorkspaceId
-from bot.house.install_pages import install_routes
 from bot.house.installations import Installations
-from bot.house.installing import Installing
-from bot.house.many_workspaces import ManyWorkspaces
 from bot.house.metrics import Metrics
+from bot.house.oauth.install_pages import install_routes
+from bot.house.oauth.installing import Installing
+from bot.house.oauth.sync import ManyWorkspaces
+from bot.house.oauth.token_refresh import TokenRefresh
 from bot.house.scopes import OPTIONAL_SCOPES, SCOPES
-from bot.house.token_refresh import TokenRefresh
 from bot.house.waited import Resumed
 from bot.installations.encryption import TokenKeys
 from bot.installations.slack_oauth import App, SlackOAuth

@@ -1,0 +1,1 @@
+"""Serves every workspace that installs the app by OAuth."""
