@@ -238,8 +238,8 @@ def reencrypt() -> None:
 
     On SQLite only while no bot runs on the file. Ends with 0 if no other key is needed any more, 1 if it is.
     """
-    from bot.house.checks_of_oauth import NotEncrypted, encrypt_anew
     from bot.house.logs import set_up
+    from bot.house.oauth.reencrypting import NotEncrypted, encrypt_anew
     from bot.settings import keys_in
     from bot.store.errors import StoreError
 

@@ -42,7 +42,7 @@ from bot.house.installations import Installations
 from bot.house.left_hosts import LeftHosts
 from bot.house.lifecycle import House, Options, Parts
 from bot.house.metrics import Metrics
-from bot.house.oauth.many_workspaces import Many, build_many
+from bot.house.oauth.many_workspaces import ManyWorkspaces, build_many_workspaces
 from bot.house.own_posts import POSTED, OwnPosts
 from bot.house.request_deps import DepsFactory
 from bot.house.time_travel import TimeTravel
@@ -156,7 +156,7 @@ def build(
     resumed = resuming(store, real, _told(features), wakers.wake)
     many = None
     if options.oauth is not None:
-        many = build_many(
+        many = build_many_workspaces(
             options.oauth,
             installations,
             store,
@@ -254,7 +254,7 @@ def _build_dispatch(
     *,
     hosts: LeftHosts,
     own_posts: OwnPosts,
-    many: Many | None,
+    many: ManyWorkspaces | None,
     is_mixed: Callable[[], bool],
     shares: Shares,
 ) -> Dispatch:
@@ -285,7 +285,7 @@ def _build_web(
     calendars: Sequence[BaseRoute],
     clock_set: ClockSet,
     *,
-    many: Many | None,
+    many: ManyWorkspaces | None,
 ) -> Callable[[House], Starlette]:
     def web(house: House) -> Starlette:
         gate = Gate(endpoint, lambda: house.is_open) if endpoint else None

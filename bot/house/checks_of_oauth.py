@@ -1,29 +1,21 @@
-"""What `check` looks at where many workspaces install the app, and what `reencrypt` does."""
+"""What `check` looks at where many workspaces install the app."""
 
 from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from bot.core.clock import RealClock
-from bot.core.ids import MACHINE
 from bot.house.checks import Finding, app_token, bot_token
-from bot.house.installations import Installations
 from bot.house.lifecycle import Options
-from bot.house.oauth.sync import ManyWorkspaces
 from bot.installations.encryption import TokenKeys, UnreadableTokens
 from bot.installations.rules import is_over
 from bot.installations.store import Installation, installations
 from bot.installations.views import INSTALL, REDIRECT
 from bot.slack.client import SlackClient, is_loopback, open_session
-from bot.store.changing import changing
-from bot.store.errors import StoreError, StoreHeld
+from bot.store.errors import StoreError
 from bot.store.reports import report
-from bot.store.revisions import current, examine
+from bot.store.revisions import current
 
 _AGAIN = "Install the app there again."
-
-
-class NotEncrypted(Exception):
-    """Why tokens are not encrypted anew, in a sentence."""
 
 
 async def check_oauth(options: Options, wrong: Sequence[str]) -> list[Finding]:
@@ -46,25 +38,6 @@ async def check_oauth(options: Options, wrong: Sequence[str]) -> list[Finding]:
         if options.app_token:
             found.append(await app_token(SlackClient(options.app_token, session, base_url=options.api_url)))
     return found
-
-
-async def encrypt_anew(url: str, keys: Sequence[str]) -> str:
-    """Encrypt with the first key whatever another one encrypted, and say so. Raise NotEncrypted, StoreError, or ValueError for the URL."""
-    if not keys:
-        raise NotEncrypted("TOKEN_KEYS is not set. `python -m bot key` makes a key.")
-    examine(url)
-    try:
-        async with changing(url) as store:
-            many = ManyWorkspaces(Installations(), store, TokenKeys(keys), _no_client, _nothing)
-            done = await many.seal_anew()
-            rows = await store.read(installations, MACHINE)
-    except StoreHeld as held:
-        raise NotEncrypted(f"{held} The bot encrypts anew at its next start.") from held
-    left = [row for row in rows if row.secret and not many.keys.is_current(row.secret)]
-    if left:
-        names = ", ".join(row.workspace for row in left)
-        raise NotEncrypted(f"No key opens the tokens of {names}, or they are being refreshed. Keep the old keys and try again.")
-    return f"Encrypted anew: {done}. The first of TOKEN_KEYS opens all that is kept; the others are not needed any more."
 
 
 def _address(public_url: str) -> Finding:
@@ -109,11 +82,3 @@ def _tokens(keys: TokenKeys, row: Installation) -> str | None:
         return keys.open(row.workspace, row.secret).access
     except UnreadableTokens:
         return None
-
-
-def _no_client(*_: object) -> SlackClient:
-    raise RuntimeError("Nothing is asked of Slack here.")
-
-
-async def _nothing() -> None:
-    return None

@@ -19,7 +19,7 @@ from bot.house.counting import count
 from bot.house.installations import Installations, TokenRefused, app_token_refused, introduce, reason_of
 from bot.house.left_hosts import LeftHosts
 from bot.house.metrics import Metrics
-from bot.house.oauth.many_workspaces import Many, OAuthOptions
+from bot.house.oauth.many_workspaces import ManyWorkspaces, OAuthOptions
 from bot.house.waited import Resumed
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.tick import Tick
@@ -243,7 +243,7 @@ class Parts:
     client: Callable[[aiohttp.ClientSession, Observe], SlackClient]
     """Makes the client of the token."""
     hosts: LeftHosts
-    many: Many | None
+    many: ManyWorkspaces | None
     """What serves many workspaces; None where the settings have the token of one."""
     resumed: Resumed
     """Hears that a workspace's work goes on, and since when it had waited."""

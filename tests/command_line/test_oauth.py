@@ -1,4 +1,4 @@
-"""Many workspaces from the command line: what is missing is said, keys are made, tokens encrypted anew."""
+"""ManyWorkspaces workspaces from the command line: what is missing is said, keys are made, tokens encrypted anew."""
 
 import pytest
 

@@ -13,7 +13,7 @@ from bot.core.clock import Clock
 from bot.feature import Deps, Feature
 from bot.house.build import build
 from bot.house.lifecycle import House, Options
-from bot.house.oauth.many_workspaces import Many, OAuthOptions
+from bot.house.oauth.many_workspaces import ManyWorkspaces, OAuthOptions
 from bot.installations.encryption import fresh_key
 from bot.rehearsal.signing import signed_headers
 from bot.slack.answers import Answer
@@ -48,7 +48,7 @@ class Replica:
     slack: FakeSlack
 
     @property
-    def many(self) -> Many:
+    def many(self) -> ManyWorkspaces:
         assert self.house.parts.many is not None
         return self.house.parts.many
 

@@ -11,8 +11,9 @@ import structlog
 from sqlalchemy import update
 
 from bot.core.ids import WorkspaceId
-from bot.house.checks_of_oauth import NotEncrypted, check_oauth, encrypt_anew
+from bot.house.checks_of_oauth import check_oauth
 from bot.house.logs import set_up
+from bot.house.oauth.reencrypting import NotEncrypted, encrypt_anew
 from bot.installations import store as installations
 from bot.installations.encryption import TokenKeys, UnreadableTokens, fresh_key
 from bot.installations.rules import Tokens
@@ -75,7 +76,7 @@ async def test_a_token_copied_into_another_workspaces_row_is_not_used(one: Repli
     row = await one.house.store.read(installations.installation, ONE)
     assert row is not None
     await one.house.store.write(copy, TWO, None, row.secret)
-    await one.many.workspaces.look()
+    await one.many.sync.look()
     assert (one.serves(ONE), one.serves(TWO)) == (True, False)
 
 
@@ -121,7 +122,7 @@ async def test_no_token_and_no_secret_stands_in_the_database_the_log_or_a_repr(s
             slack.faults["oauth.v2.access"] = "invalid_code"
             await one.install("T0TWO")
             slack.faults.clear()
-            workspaces = one.many.workspaces
+            workspaces = one.many.sync
             shown = repr((options, workspaces, workspaces.rows, one.many.app, workspaces.keys, one.house.parts.installations))
             secrets = [*slack.tokens, *slack.refreshing, CLIENT_SECRET, SIGNING, KEY]
     path = Path(sqlite_url.removeprefix("sqlite:///"))

@@ -26,8 +26,8 @@ async def test_a_replica_that_has_the_old_token_still_takes_no_new_installation_
     options = options_of(postgres_url, slack)
     async with replica(options, slack) as one, replica(options, slack) as other:
         await one.install("T0ONE")
-        await other.many.workspaces.look()
-        await other.many.workspaces.stop()  # it has not looked since
+        await other.many.sync.look()
+        await other.many.sync.stop()  # it has not looked since
         slack.uninstall("T0ONE")
         await one.tell("app_uninstalled")
         await one.install("T0ONE")
@@ -55,9 +55,9 @@ async def test_an_installation_made_while_slack_is_asked_about_the_one_before_st
 
 async def test_a_workspace_erased_and_installed_anew_between_two_looks_is_served_by_its_new_token(one: Replica) -> None:
     await one.install("T0ONE")
-    await one.many.workspaces.stop()
+    await one.many.sync.stop()
     await erase_now(one.house.store, ONE)
     await one.install("T0ONE")
-    client = await one.many.workspaces.look_up(ONE)
+    client = await one.many.sync.look_up(ONE)
     assert client is not None
     assert client.bot_token == one.slack.token_of("T0ONE")

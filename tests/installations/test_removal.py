@@ -169,13 +169,13 @@ async def test_the_wait_is_told_before_anything_rings_and_by_another_where_the_f
     async def dies(workspace: WorkspaceId, since: datetime) -> None:
         """Do nothing: the process is gone."""
 
-    await one.many.workspaces.stop()
+    await one.many.sync.stop()
     one.many.installing.resumed = dies
     await one.install("T0ONE")
     await one.house.parts.tick.run()
     assert (rung, waited, one.serves("T0ONE")) == ([], [], True)
     one.many.installing.resumed = tells
-    one.many.workspaces.start()
+    one.many.sync.start()
     await until(lambda: rung == ["T0ONE"])
     assert [team for team, _ in waited] == ["T0ONE"]
 

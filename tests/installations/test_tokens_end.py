@@ -44,7 +44,7 @@ def ends_in(unit: Unit, span: timedelta) -> None:
 async def ending(one: Replica, span: timedelta = HOUR) -> str:
     """Let a token end soon, and have the replica know it; return the token that it uses."""
     await one.house.store.write(ends_in, ONE, None, span)
-    await one.many.workspaces.look()
+    await one.many.sync.look()
     return token_used(one)
 
 
@@ -81,19 +81,19 @@ async def test_two_replicas_that_refresh_at_once_ask_slack_once_and_both_use_the
     async with replica(options, slack) as one, replica(options, slack) as two:
         await one.install()
         await until(lambda: two.serves(ONE))
-        await one.many.workspaces.stop()
-        await two.many.workspaces.stop()
+        await one.many.sync.stop()
+        await two.many.sync.stop()
         slack.calls.clear()
         await ending(one)
-        await two.many.workspaces.look()
+        await two.many.sync.look()
         await refresh(one, two)
-        await asyncio.gather(one.many.workspaces.look(), two.many.workspaces.look())
+        await asyncio.gather(one.many.sync.look(), two.many.sync.look())
         assert slack.calls["oauth.v2.access"] == 1
         assert token_used(one) == token_used(two) == slack.token_of(ONE)
 
 
 async def test_a_lease_of_a_replica_that_died_keeps_others_from_asking_for_a_minute(one: Replica) -> None:
-    await one.many.workspaces.stop()
+    await one.many.sync.stop()
     await ending(one)
     row = await row_of(one)
     assert await one.house.store.write(take_lease, ONE, None, row.revision)
@@ -114,7 +114,7 @@ _LEASED = update(InstallationRow).where(InstallationRow.workspace == in_workspac
 
 async def test_a_lost_answer_keeps_the_old_pair_and_the_token_serves_on(one: Replica) -> None:
     """Slack has revoked the refresh token by then: the next try is refused, and the workspace is served until the token ends."""
-    await one.many.workspaces.stop()
+    await one.many.sync.stop()
     before = await ending(one)
     one.slack.faults["oauth.v2.access"] = "lost"
     await refresh(one)
@@ -128,11 +128,11 @@ async def test_a_lost_answer_keeps_the_old_pair_and_the_token_serves_on(one: Rep
 
 
 async def test_once_the_token_has_ended_too_the_workspace_waits_and_a_new_installation_mends_it(one: Replica) -> None:
-    await one.many.workspaces.stop()
+    await one.many.sync.stop()
     one.slack.uninstall(ONE)
     await ending(one, -HOUR)
     await refresh(one)
-    await one.many.workspaces.look()
+    await one.many.sync.look()
     row = await row_of(one)
     assert (row.refused, one.serves(ONE)) == ("invalid_refresh_token", False)
     assert await one.house.store.read(paused_since, ONE) is not None
@@ -142,7 +142,7 @@ async def test_once_the_token_has_ended_too_the_workspace_waits_and_a_new_instal
 
 @pytest.mark.parametrize("fault", ["bad_client_secret", "ratelimited", "500"])
 async def test_what_is_no_word_about_the_token_ends_nothing(one: Replica, fault: str) -> None:
-    await one.many.workspaces.stop()
+    await one.many.sync.stop()
     await ending(one, -HOUR)
     one.slack.faults["oauth.v2.access"] = fault
     await refresh(one)
@@ -150,7 +150,7 @@ async def test_what_is_no_word_about_the_token_ends_nothing(one: Replica, fault:
 
 
 async def test_an_installation_made_anew_meanwhile_is_not_overwritten_by_an_older_pair(one: Replica) -> None:
-    await one.many.workspaces.stop()
+    await one.many.sync.stop()
     await ending(one)
     old = await row_of(one)
     await one.install()
@@ -163,7 +163,7 @@ async def test_tokens_that_ended_while_nobody_ran_are_refreshed_at_the_start(dat
     options = options_of(database_url, slack)
     async with replica(options, slack) as one:
         await one.install()
-        await one.many.workspaces.stop()
+        await one.many.sync.stop()
         before = await ending(one, -HOUR)
     async with replica(options, slack) as again:
         await until(lambda: token_used(again) != before)

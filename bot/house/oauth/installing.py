@@ -15,7 +15,7 @@ from bot.core.clock import Clock
 from bot.core.ids import WorkspaceId
 from bot.core.tasks import Wait
 from bot.house.installations import NotServed
-from bot.house.oauth.sync import ManyWorkspaces
+from bot.house.oauth.sync import InstallationSync
 from bot.house.waited import Resumed
 from bot.house.workspaces.erasing import BeingErased, finish_erasing
 from bot.installations.actions import give_access, install, remove
@@ -45,7 +45,7 @@ _MOST_PAGES = 100
 class Installing:
     """Writes installations and removals down, and has them served, or served no more, at once."""
 
-    many: ManyWorkspaces
+    sync: InstallationSync
     store: Store
     real: Clock
     oauth: Callable[[], SlackOAuth]
@@ -60,11 +60,11 @@ class Installing:
         """Give a code for tokens and serve the workspace. Raise what is FAILED, OddGrant, StoreUnavailable."""
         grant = await self.oauth().exchange(code)
         told = await self._told(grant)
-        secret = self.many.keys.seal(grant.workspace, grant.tokens)
+        secret = self.sync.keys.seal(grant.workspace, grant.tokens)
         values = {"grant": grant, "secret": secret, "bot_id": str(told.get("bot_id") or ""), "domain": _domain(told)}
         waited = await self._kept(grant.workspace, values)
         log.info("the app was installed", workspace=grant.workspace, organization=grant.organization, whole=grant.is_org)
-        await self.many.look()
+        await self.sync.look()
         if grant.is_org:
             await self.list_organization(grant.workspace)
         elif waited is not None:
@@ -73,14 +73,14 @@ class Installing:
 
     async def look_up(self, workspace: WorkspaceId, organization: str) -> Installed | None:
         """Find a workspace that this replica does not know: in the database, or among those of its organization. Raise StoreUnavailable."""
-        found = await self.many.look_up(workspace)
+        found = await self.sync.look_up(workspace)
         if found is None and organization and organization != workspace:
             whole = WorkspaceId(organization)
             row = await self.store.read(installation, whole)
             if row is not None and row.is_org and row.stands and not await self._was_removed(workspace):
-                await self.many.look()
+                await self.sync.look()
                 await self.list_organization(whole)
-                found = await self.many.look_up(workspace)
+                found = await self.sync.look_up(workspace)
         return found
 
     async def removed(self, event: Event) -> bool:
@@ -108,14 +108,14 @@ class Installing:
                 row = await self.store.read(installation, WorkspaceId(team))
                 if row is not None and row.serving == whole:
                     await self._give_up(row.workspace)
-            await self.many.look()
+            await self.sync.look()
         else:
             await self.list_organization(whole, given=[WorkspaceId(team) for team in event.text.split()])
 
     async def look(self) -> None:
         """List each organization that was not listed for an hour."""
         now = self.real.now()
-        for row in list(self.many.rows.values()):
+        for row in list(self.sync.rows.values()):
             listed = self._listed.get(row.workspace)
             if row.is_org and row.stands and (listed is None or not timedelta() <= now - listed < LISTED_AGAIN):
                 await self.list_organization(row.workspace)
@@ -127,7 +127,7 @@ class Installing:
         if row is None or not row.stands:
             return
         try:
-            client = self.many.served.client_for(organization)
+            client = self.sync.served.client_for(organization)
             domain = _domain(await client.auth_test())
             names = await _teams_of(client)
         except (NotServed, *FAILED) as fault:
@@ -141,7 +141,7 @@ class Installing:
         if names:
             for team in sorted({*known} - {*names, *given}):
                 await self._give_up(team)
-        await self.many.look()
+        await self.sync.look()
 
     async def _give(self, team: WorkspaceId, organization: Installation, name: str, domain: str) -> None:
         """Serve one more workspace of an organization; one whose rows are being erased keeps the others from nothing."""
@@ -172,7 +172,7 @@ class Installing:
         for member in await self.store.read(of_organization, workspace, workspace):
             await self.store.write(remove, member)
         given_up = await self._give_up(workspace, revision)
-        await self.many.look()
+        await self.sync.look()
         return given_up or now is None or now.uninstalled is not None
 
     async def _give_up(self, workspace: WorkspaceId, revision: int | None = None) -> bool:
@@ -188,9 +188,9 @@ class Installing:
 
     async def _is_shut_out(self, workspace: WorkspaceId) -> bool:
         """Say whether Slack refuses the token now; where it does not say, that is no reason to believe so."""
-        await self.many.look()  # another replica may have written a newer one
+        await self.sync.look()  # another replica may have written a newer one
         try:
-            await self.many.served.client_for(workspace).ask("auth.test")
+            await self.sync.served.client_for(workspace).ask("auth.test")
         except NotServed:
             return True  # nobody can use what no key opens, or what ended
         except FAILED as fault:
@@ -201,7 +201,7 @@ class Installing:
         """Ask the new token who it is; an installation stands without the answer too."""
         installed = Installed(grant.workspace, grant.tokens.access, grant.bot_user)
         try:
-            return await self.many.make_client(installed, None).auth_test()
+            return await self.sync.make_client(installed, None).auth_test()
         except FAILED as fault:
             log.warning("Slack does not say whose a new token is", workspace=grant.workspace, error=type(fault).__name__)
             return {}

@@ -15,7 +15,7 @@ from bot.house.installations import Installations
 from bot.house.metrics import Metrics
 from bot.house.oauth.install_pages import install_routes
 from bot.house.oauth.installing import Installing
-from bot.house.oauth.sync import ManyWorkspaces
+from bot.house.oauth.sync import InstallationSync
 from bot.house.oauth.token_refresh import TokenRefresh
 from bot.house.scopes import OPTIONAL_SCOPES, SCOPES
 from bot.house.waited import Resumed
@@ -51,11 +51,11 @@ class BuildClient(Protocol):
 
 
 @dataclass
-class Many:
+class ManyWorkspaces:
     """Many workspaces, as the house holds them: started, asked, stopped."""
 
     app: App
-    workspaces: ManyWorkspaces
+    sync: InstallationSync
     installing: Installing
     refresh: TokenRefresh
     session: "_Session" = field(repr=False)
@@ -65,17 +65,17 @@ class Many:
     async def start(self, session: aiohttp.ClientSession) -> None:
         """Serve what the database says, with tokens that have not ended where Slack gives others at once. Raise StoreUnavailable."""
         self.session.open = session
-        self.workspaces.served.answer_by(self.session.client(None, None))
-        await self.workspaces.look()
-        if sealed := await self.workspaces.seal_anew():
+        self.sync.served.answer_by(self.session.client(None, None))
+        await self.sync.look()
+        if sealed := await self.sync.seal_anew():
             log.info("tokens are encrypted with the first key", number=sealed)
-            await self.workspaces.look()
+            await self.sync.look()
         await self.refresh.look()
-        self.workspaces.start()
+        self.sync.start()
 
     async def stop(self) -> None:
         """Look no more, and keep what Slack has given."""
-        await self.workspaces.stop()
+        await self.sync.stop()
         await self.refresh.stop()
 
     async def look_up(self, workspace: WorkspaceId, organization: str) -> Installed | None:
@@ -87,7 +87,7 @@ class Many:
 
     def states(self) -> Mapping[str, int]:
         """Count the workspaces by what they are."""
-        return self.workspaces.states()
+        return self.sync.states()
 
     def routes(self, is_open: Callable[[], bool]) -> list[Route]:
         """Return the pages of an installation."""
@@ -125,7 +125,7 @@ class _Session:
         return self.open
 
 
-def build_many(
+def build_many_workspaces(
     oauth: OAuthOptions,
     served: Installations,
     store: Store,
@@ -137,7 +137,7 @@ def build_many(
     client: BuildClient,
     metrics: Metrics,
     resumed: Resumed,
-) -> Many:
+) -> ManyWorkspaces:
     """Put it together. `resumed` hears of a workspace before it goes on."""
     app = App(oauth.client_id, oauth.client_secret, f"{public_url}{REDIRECT}", api_url)
     session = _Session(app, client, served, metrics)
@@ -152,8 +152,8 @@ def build_many(
         await resumed(workspace, since)  # before anything rings
         await store.write(go_on, workspace)
 
-    workspaces = ManyWorkspaces(served, store, TokenKeys(oauth.token_keys), session.client, each_round)
-    session.expired = workspaces.wake
-    refresh = TokenRefresh(workspaces, store, real, session.oauth)
-    installing = Installing(workspaces, store, real, session.oauth, told)
-    return Many(app, workspaces, installing, refresh, session, store, ids)
+    sync = InstallationSync(served, store, TokenKeys(oauth.token_keys), session.client, each_round)
+    session.expired = sync.wake
+    refresh = TokenRefresh(sync, store, real, session.oauth)
+    installing = Installing(sync, store, real, session.oauth, told)
+    return ManyWorkspaces(app, sync, installing, refresh, session, store, ids)

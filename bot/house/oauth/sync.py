@@ -33,8 +33,8 @@ _Seen = tuple[int, datetime, int, datetime]
 
 
 @dataclass
-class ManyWorkspaces:
-    """Keeps `served` equal to what the database says; `keep_up` looks every two seconds, `look_up` at once for one workspace."""
+class InstallationSync:
+    """Keeps `served` equal to what the database says; it looks every two seconds, and by `look_up` at once for one workspace."""
 
     served: Installations
     store: Store

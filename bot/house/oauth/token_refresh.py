@@ -12,7 +12,7 @@ from bot.core.clock import Clock
 from bot.core.ids import WorkspaceId
 from bot.core.tasks import Wait
 from bot.core.trace import kind_of
-from bot.house.oauth.sync import ManyWorkspaces
+from bot.house.oauth.sync import InstallationSync
 from bot.installations.actions import hold
 from bot.installations.grants import OddGrant, Refreshed
 from bot.installations.rules import is_due, is_over
@@ -35,9 +35,9 @@ class TokenRefresh:
     """Looks in each round which tokens end soon. After an outcome that nobody knows, the same refresh token is tried once more (ADR 63)."""
 
     def __init__(
-        self, many: ManyWorkspaces, store: Store, real: Clock, oauth: Callable[[], SlackOAuth], wait: Wait = asyncio.sleep
+        self, sync: InstallationSync, store: Store, real: Clock, oauth: Callable[[], SlackOAuth], wait: Wait = asyncio.sleep
     ) -> None:
-        self._many, self._store, self._real, self._oauth, self._wait = many, store, real, oauth, wait
+        self._sync, self._store, self._real, self._oauth, self._wait = sync, store, real, oauth, wait
         self._held_off: dict[WorkspaceId, datetime] = {}
         self._under_way: dict[WorkspaceId, asyncio.Task[None]] = {}
         self._said: dict[WorkspaceId, str] = {}
@@ -48,7 +48,7 @@ class TokenRefresh:
     async def look(self) -> None:
         """Begin to refresh what ends soon; none waits for another."""
         now = self._real.now()
-        for row in list(self._many.rows.values()):
+        for row in list(self._sync.rows.values()):
             if len(self._under_way) >= _AT_ONCE:
                 return
             wanted = is_due(row.expires, now) or self._has_ended_early(row, now)
@@ -61,8 +61,8 @@ class TokenRefresh:
         """Say whether Slack calls a token expired that ought to live: a clock is wrong, or the database is an older copy. Once a minute."""
         if row.expires is None or now < self._early.get(row.workspace, now):
             return False
-        rows = self._many.rows
-        refused = [rows.get(workspace) for workspace, word in self._many.served.dead.items() if word == "token_expired"]
+        rows = self._sync.rows
+        refused = [rows.get(workspace) for workspace, word in self._sync.served.dead.items() if word == "token_expired"]
         if not any(one is not None and one.serving == row.workspace for one in refused):
             return False
         self._early[row.workspace] = now + _AGAIN
@@ -88,14 +88,14 @@ class TokenRefresh:
             self._hold_off(workspace, kind_of(fault), _AGAIN)
 
     async def _refresh(self, row: Installation) -> None:
-        tokens = self._many.tokens_of(row)
+        tokens = self._sync.tokens_of(row)
         if tokens is None:
             return
         if not tokens.refresh:
             self._hold_off(row.workspace, "no refresh token", _AGAIN_IF_REFUSED)
             return
         if not await self._store.write(take_lease, row.workspace, None, row.revision):  # another replica asks, or has asked
-            self._many.wake()
+            self._sync.wake()
             self._held_off[row.workspace] = self._real.now() + timedelta(seconds=1)
             return
         try:
@@ -114,10 +114,10 @@ class TokenRefresh:
                 log.warning("a workspace is not served", workspace=row.workspace, reason=f"Slack gives no new token ({error}).")
                 for member in await self._store.read(of_organization, row.workspace, row.workspace):
                     await self._store.write(hold, member)
-            self._many.wake()
+            self._sync.wake()
             return
         if error in REFUSED:
-            self._many.refusing.add(row.workspace)
+            self._sync.refusing.add(row.workspace)
         self._hold_off(row.workspace, error, _AGAIN_IF_REFUSED if error in REFUSED else _AGAIN)
 
     def _hold_off(self, workspace: WorkspaceId, reason: str, span: timedelta) -> None:
@@ -128,7 +128,7 @@ class TokenRefresh:
 
     async def _keep(self, row: Installation, fresh: Refreshed) -> None:
         """Write the pair down, however long the database is away: Slack gives it only once."""
-        workspace, sealed = row.workspace, self._many.keys.seal(row.workspace, fresh.tokens)
+        workspace, sealed = row.workspace, self._sync.keys.seal(row.workspace, fresh.tokens)
         for tries in range(_KEEP_TRIES):
             try:
                 kept = await self._store.write(keep_refreshed, workspace, None, row.revision, sealed, fresh.lasts)
@@ -140,8 +140,8 @@ class TokenRefresh:
                 await self._wait(_KEEP_SECONDS)
             else:
                 self._said.pop(workspace, None)
-                self._many.refusing.discard(workspace)
+                self._sync.refusing.discard(workspace)
                 log.info("token refreshed" if kept else "a refreshed token is of no use any more", workspace=workspace)
-                self._many.wake()
+                self._sync.wake()
                 return
         log.error("a refreshed token is lost", workspace=workspace, then="The one before it is tried once more.")
