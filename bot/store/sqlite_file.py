@@ -21,10 +21,13 @@ _UNIQUE = "UNIQUE constraint failed: "
 
 
 def path_of(url: URL) -> Path:
-    """Return the file that a URL names. Raise ValueError for a database in memory, which nothing survives."""
+    """Return the file that a URL names, by its own name where a link leads there: what stands beside it is of the file.
+
+    Raise ValueError for a database in memory, which nothing survives.
+    """
     if not url.database or "\0" in url.database or url.database == ":memory:" or "mode=memory" in url.database:
         raise ValueError("Name a file, as in sqlite:///cortado.db: a database in memory would not survive a restart.")
-    return Path(url.database).absolute()
+    return Path(os.path.realpath(url.database))
 
 
 def engine_of(url: URL) -> Engine:

@@ -197,6 +197,18 @@ async def forget_beats(url: str, does: Callable[[], Any], beats: int = 0) -> Any
     return await does()
 
 
+async def test_a_file_that_a_link_leads_to_is_replaced_where_it_is(sqlite_url: str, tmp_path: Path) -> None:
+    file, link = Path(sqlite_url.removeprefix("sqlite:///")), tmp_path / "volume" / "link.db"
+    link.parent.mkdir()
+    link.symlink_to(file)
+    back_up(f"sqlite:///{link}", tmp_path / "copy.db")
+    done = await restore(f"sqlite:///{link}", tmp_path / "copy.db")
+    assert link.readlink() == file
+    assert done.aside is not None
+    assert done.aside.parent == file.parent
+    assert names_in(link.parent) == ["link.db"]
+
+
 def mode_of(url: str) -> int:
     return stat.S_IMODE(Path(url.removeprefix("sqlite:///")).stat().st_mode)
 

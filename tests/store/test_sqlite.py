@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreHeld, StoreUnavailable
 from bot.store.opening import open_store, read_url
 from bot.store.sqlite import SqliteStore
-from bot.store.sqlite_file import connect, path_of
+from bot.store.sqlite_file import Hold, connect, path_of
 from bot.store.unit import Read, Unit
 from tests.conftest import NOON
 from tests.fakes.databases import copy_file
@@ -170,6 +170,18 @@ def test_the_file_is_kept_as_it_must_be(tmp_path: Path) -> None:
 def test_a_url_that_means_no_store_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(ValueError, match=r"DATABASE_URL|Name a file"):
         open_store(url, clock=None, real=None, ids=None, answers={}, on_commit=print)  # type: ignore[arg-type]
+
+
+def test_a_file_that_a_link_leads_to_is_known_by_its_own_name(tmp_path: Path) -> None:
+    link, file = tmp_path / "link.db", tmp_path.resolve() / "volume" / "cortado.db"
+    link.symlink_to(file)
+    assert path_of(read_url(f"sqlite:///{link}")) == file
+    held = Hold(path_of(read_url(f"sqlite:///{file}")))
+    (tmp_path / "volume").mkdir()
+    held.take()
+    with pytest.raises(StoreHeld):
+        Hold(path_of(read_url(f"sqlite:///{link}"))).take()
+    held.release()
 
 
 async def test_a_folder_that_is_not_there_is_named(make_sqlite: Callable[[], SqliteStore], tmp_path: Path) -> None:
