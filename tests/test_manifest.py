@@ -10,7 +10,7 @@ import yaml
 from bot.house.checks import differences, events_of
 from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.scopes import OPTIONAL_SCOPES, SCOPES
-from bot.slack.marks import marked
+from bot.slack.post_metadata import marked
 
 ROOT = Path(__file__).parents[1]
 

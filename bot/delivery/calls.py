@@ -10,7 +10,7 @@ from bot.delivery.message_api import MessageApi, Payload, Reply
 from bot.delivery.rate_limits import CALL_SECONDS
 from bot.delivery.results import Copy, Done, Failed, Found, Lacking, Opened, Result, Shown
 from bot.delivery.steps import PendingMessage, StaleCopy, Step
-from bot.slack.marks import mark_of, marked
+from bot.slack.post_metadata import mark_of, marked
 
 _CLOCKS_APART = timedelta(minutes=2)
 """How far Slack's clock may be ahead of ours when a post is looked for."""

@@ -16,7 +16,7 @@ from bot.house.own_posts import POSTED
 from bot.house.scopes import OPTIONAL_SCOPES, SCOPES
 from bot.slack.client import SlackClient, open_session
 from bot.slack.errors import LOST, ODD, error_of
-from bot.slack.marks import MARK
+from bot.slack.post_metadata import MARK
 from bot.store.errors import StoreError, StoreUnusable
 from bot.store.revisions import examine
 

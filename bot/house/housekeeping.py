@@ -31,7 +31,7 @@ log = structlog.get_logger("house")
 
 REQUESTS_KEPT = timedelta(days=1)
 Forget = Callable[[Unit], object]
-"""Deletes what is old in one transaction; whoever counts instead runs it in a CountingUnit."""
+"""Deletes what is old in one transaction; whoever counts instead runs it in a DryRunUnit."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from bot.house.workspaces.erasing import BeingErased, finish_erasing
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackApi, SlackClient
 from bot.slack.errors import DEAD_TOKEN, LOST, error_of
-from bot.slack.marks import METADATA
+from bot.slack.post_metadata import METADATA
 from bot.store.errors import StoreUnavailable
 from bot.store.gone import is_being_erased, stands_again
 from bot.store.pausing import paused_since, resume

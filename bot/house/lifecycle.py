@@ -15,7 +15,7 @@ from bot.core.clock import Clock
 from bot.core.lasting import LastingFault
 from bot.core.tasks import KeptAlive, Wait, until_done
 from bot.delivery.sender import Sender
-from bot.house.counting import count
+from bot.house.gauges import measure
 from bot.house.installations import Installations, TokenRefused, app_token_refused, introduce, reason_of
 from bot.house.left_hosts import LeftHosts
 from bot.house.metrics import Metrics
@@ -164,7 +164,7 @@ class House:
             metrics.installations(self.parts.many.states())
         if self.store.healthy():  # else it would be waited for, and what is counted here tells most while the database is away
             with suppress(StoreUnavailable):
-                metrics.counted(await count(self.store, self.parts.real, self.parts.tick, self.parts.installations.client_for))
+                metrics.measured(await measure(self.store, self.parts.real, self.parts.tick, self.parts.installations.client_for))
         metrics.health(self._checks())
         return metrics.text()
 

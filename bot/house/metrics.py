@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
-from bot.house.counting import Counted
+from bot.house.gauges import Gauges
 
 _ACK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 3.0)
 _LATE = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 60.0, 600.0)
@@ -48,14 +48,13 @@ class Metrics:
         self._health = Gauge(
             "cortado_health", "1 while what is named is well, 0 while it is not.", ["name"], registry=self.registry
         )
-        ProcessCollector(registry=self.registry)  # memory, processor time, start; where the system has /proc
-
         self._installations = Gauge(
             "cortado_installations",
             "Workspaces that have installed the app by OAuth, by state.",
             ["state"],
             registry=self.registry,
         )
+        ProcessCollector(registry=self.registry)  # memory, processor time, start; where the system has /proc
 
     def request_ended(self, kind: str, outcome: str, seconds: float) -> None:
         """Count one request and the seconds until its ack."""
@@ -79,7 +78,7 @@ class Metrics:
         """Count a machine's time that was set."""
         self._clock.inc()
 
-    def counted(self, now: Counted) -> None:
+    def measured(self, now: Gauges) -> None:
         """Take note of what the database says."""
         self._waiting.set(now.messages_waiting)
         self._oldest.set(now.oldest_message)

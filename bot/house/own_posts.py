@@ -5,8 +5,8 @@ from contextlib import suppress
 
 from bot.core.ids import WorkspaceId
 from bot.core.tasks import Wait
+from bot.delivery.reported_posts import is_news, note_post
 from bot.delivery.results import Copy
-from bot.delivery.told import is_news, note_post
 from bot.slack.answers import Answer
 from bot.slack.requests import Event, OwnPost
 from bot.store.errors import StoreUnavailable

@@ -13,7 +13,7 @@ from bot.house.housekeeping import Forget, Keeping, keep_house, of_machine, of_w
 from bot.house.lifecycle import Options
 from bot.house.workspaces.erasing import kept_for
 from bot.store.changing import changing
-from bot.store.counting import Counted, CountingUnit
+from bot.store.dry_run import DryRunUnit, OldRows
 from bot.store.gone import gone_since, to_erase
 from bot.store.reports import reading
 from bot.store.schema import whole_schema
@@ -75,13 +75,13 @@ def _to_erase(read: Read, keeping: Keeping) -> list[WorkspaceId]:
 def _lines(read: Read, forgets: Sequence[Forget], keeping: Keeping) -> tuple[str, ...]:
     lines: list[str] = []
     for forget in forgets:
-        unit = CountingUnit(read)
+        unit = DryRunUnit(read)
         forget(unit)
         lines += _said(read, unit.counted, f"MEETINGS_MONTHS={keeping.meetings_months}" if forget.__name__ == "meetings" else "")
     return tuple(lines)
 
 
-def _said(read: Read, counted: Sequence[Counted], setting: str) -> Iterator[str]:
+def _said(read: Read, counted: Sequence[OldRows], setting: str) -> Iterator[str]:
     for one in counted:
         by = setting or _SETTINGS.get(one.table, "")
         why = f" ({by})" if by else ""

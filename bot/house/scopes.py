@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.slack.files import READ, WRITE
-from bot.slack.marks import METADATA
+from bot.slack.post_metadata import METADATA
 
 SCOPES: Mapping[str, str] = {
     "commands": "to answer slash commands and shortcuts",

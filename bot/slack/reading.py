@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.slack.handed_on import read_handed_on
-from bot.slack.marks import mark_of
+from bot.slack.post_metadata import mark_of
 from bot.slack.requests import Click, Command, Event, Form, OwnPost, Request, Shortcut
 from bot.slack.state import chosen, fields, slack_id
 from bot.slack.text import storable

@@ -18,7 +18,7 @@ from bot.core.ids import WorkspaceId
 from bot.core.kinds import AlarmKind
 from bot.delivery.messages import delete_later
 from bot.house.build import build
-from bot.house.counting import count
+from bot.house.gauges import measure
 from bot.house.lifecycle import House, Options
 from bot.schedule.alarms import AlarmHandler, wake
 from bot.schedule.tick import Tick
@@ -139,14 +139,14 @@ async def test_what_waits_and_is_overdue_is_counted_in_seconds_over_all_workspac
         wake(unit, BELL, "x", unit.now)
         wake(unit, AlarmKind("nobody:knows", timedelta(days=1)), "x", unit.now - timedelta(days=1))
 
-    nothing = await count(store, real, tick, client_for)
+    nothing = await measure(store, real, tick, client_for)
     assert (nothing.oldest_message, nothing.oldest_alarm, nothing.served, nothing.unserved) == (0.0, 0.0, 0, 0)
     await store.write(waits, WorkspaceId("T0ONE"))
     await store.write(known, WorkspaceId("T0TWO"))
     clock.advance(timedelta(seconds=90))
     real.advance(timedelta(seconds=90))
-    now = await count(store, real, tick, client_for)
+    now = await measure(store, real, tick, client_for)
     assert (now.messages_waiting, now.oldest_message, now.oldest_alarm, now.served, now.unserved) == (1, 90.0, 90.0, 1, 1)
     await store.write(pause, WorkspaceId("T0ONE"), None, real.now())
-    paused = await count(store, real, tick, client_for)
+    paused = await measure(store, real, tick, client_for)
     assert (paused.messages_waiting, paused.oldest_message, paused.oldest_alarm) == (0, 0.0, 0.0)

@@ -11,7 +11,7 @@ from bot.feature import Deps, Feature
 from bot.house.own_posts import POSTED, OwnPosts
 from bot.rehearsal.installation import EVENTS, METADATA
 from bot.slack.answers import Answer
-from bot.slack.marks import MARK, marked
+from bot.slack.post_metadata import MARK, marked
 from bot.slack.reading import read
 from bot.slack.requests import Command, Event
 from bot.slack.surfaces import Message

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.ids import ChannelId, WorkspaceId
-from bot.slack.marks import marked
+from bot.slack.post_metadata import marked
 from bot.slack.reading import Unreadable, read
 from bot.slack.requests import Click, Command, Event, Form, OwnPost, Request, Shortcut
 from tests.slack import payloads

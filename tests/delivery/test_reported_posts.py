@@ -8,7 +8,7 @@ import pytest
 from bot.core.ids import WorkspaceId
 from bot.core.kinds import WhenUnsure
 from bot.delivery.settle import settle
-from bot.slack.marks import marked
+from bot.slack.post_metadata import marked
 from tests.delivery.fake_slack import FakeSlack, Killed, Posted
 from tests.delivery.scene import ANA, BOARD, ONCE, Scene
 from tests.delivery.test_when_unsure import BreakingStore, killed_in

@@ -16,7 +16,7 @@ _REFUSED_WITHIN = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Counted:
+class Gauges:
     """Messages that Slack should show by now, alarms that should have rung, workspaces; spans in seconds, 0 where nothing waits."""
 
     messages_waiting: int
@@ -27,13 +27,13 @@ class Counted:
     unserved: int
 
 
-async def count(store: Store, real: Clock, tick: Tick, client_for: Callable[[WorkspaceId], object]) -> Counted:
-    """Count. `client_for` raises LookupError for a workspace that is not served. Raise StoreUnavailable."""
+async def measure(store: Store, real: Clock, tick: Tick, client_for: Callable[[WorkspaceId], object]) -> Gauges:
+    """Measure. `client_for` raises LookupError for a workspace that is not served. Raise StoreUnavailable."""
     now = real.now()
     since = await store.read(waiting_since, MACHINE, now)
     known = await store.read(served, MACHINE)
     at_work = sum(_is_served(client_for, workspace) for workspace in known)
-    return Counted(
+    return Gauges(
         messages_waiting=await store.read(waiting, MACHINE, now, _SOON),
         oldest_message=0.0 if since is None else max((now - since).total_seconds(), 0.0),
         messages_refused=await store.read(count_refused, MACHINE, now - _REFUSED_WITHIN),

@@ -15,7 +15,7 @@ from bot.store.unit import Read
 T = TypeVar("T")
 
 
-class Counted(NamedTuple):
+class OldRows(NamedTuple):
     """Rows of a table that would be deleted, those from before a day; `changed`: they would stay, and no longer say what is old."""
 
     table: str
@@ -25,11 +25,11 @@ class Counted(NamedTuple):
 
 
 @dataclass
-class CountingUnit:
+class DryRunUnit:
     """A Unit over a snapshot: nothing is written, so whoever is run in it finds all as it was."""
 
     read: Read
-    counted: list[Counted] = field(default_factory=list)
+    counted: list[OldRows] = field(default_factory=list)
 
     @property
     def workspace(self) -> WorkspaceId:
@@ -72,7 +72,7 @@ class CountingUnit:
             raise NotImplementedError("What forgets deletes, and writes nothing.")
         rows = int(self.read.rows(_count(statement), parameters)[0].n)
         if rows:
-            self.counted.append(Counted(_table(statement).name, rows, _before(parameters or {}), isinstance(statement, Update)))
+            self.counted.append(OldRows(_table(statement).name, rows, _before(parameters or {}), isinstance(statement, Update)))
         return rows
 
     def emit(self, fact: Fact) -> None:
