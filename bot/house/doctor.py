@@ -13,13 +13,10 @@ from bot.core.clock import Clock
 from bot.core.ids import MACHINE, ChannelId, WorkspaceId
 from bot.core.trace import kind_of
 from bot.delivery import checkup as delivery
-from bot.features.lean_coffee.actions import course, windows
-from bot.features.refinement.actions import session
-from bot.house.features import ANSWERED_BY, ROOMS_AND_FEATURES, alarms_of, answers_of, follow_channel
+from bot.house.features import ANSWERED_BY, CEREMONIES, ROOMS_AND_FEATURES, alarms_of, answers_of, follow_channel
 from bot.house.lifecycle import Options
 from bot.installations.store import standing
 from bot.meetings import checkup as meetings
-from bot.meetings.ceremony import Ceremony
 from bot.schedule import checkup as schedule
 from bot.series import checkup as series
 from bot.slack.client import SlackClient, open_session
@@ -35,8 +32,6 @@ from bot.store.trouble import Trouble
 from bot.store.unit import Read, RunningStore, Unit
 from bot.teams import store as teams
 
-CEREMONIES: tuple[Ceremony[Any], ...] = (course.CEREMONY, windows.CEREMONY, session.CEREMONY)
-"""Whose meetings people hold; a test holds it against the alarms of the features."""
 UNSERVED, NO_TOKEN, MOVED = "workspace unknown", "workspace without a token", "channel moved"
 _SHOWN = 10
 

@@ -31,7 +31,9 @@ from bot.delivery.place import Place
 from bot.delivery.screens import DrawAt
 from bot.feature import HOME, Deps, Draw, Feature, SprintNotes, WithSprintNotes
 from bot.features import lean_coffee, refinement, seu, sprint
+from bot.features.lean_coffee.actions import course, windows
 from bot.features.lean_coffee.actions.recurring import RECURRING as MEETINGS
+from bot.features.refinement.actions import session
 from bot.features.refinement.actions.recurring import RECURRING as REMINDERS
 from bot.features.refinement.actions.sprint_notes import NOTES
 from bot.features.sprint.actions.recurring import RECURRING as EVENTS
@@ -42,6 +44,7 @@ from bot.house.installations import NotServed
 from bot.house.oauth.installing import Installing
 from bot.house.undeliverable import UNDELIVERABLE, draw_undeliverable, owners_of
 from bot.installations.rules import is_of_now
+from bot.meetings.ceremony import Ceremony
 from bot.schedule.alarms import AlarmHandler
 from bot.series.recurring import Recurring
 from bot.slack.answers import Answer
@@ -60,6 +63,9 @@ log = structlog.get_logger("house")
 
 RECURRING: tuple[Recurring, ...] = (MEETINGS, REMINDERS, EVENTS)
 """What comes again and finds another owner; a test holds it against what the features offer."""
+
+CEREMONIES: tuple[Ceremony[Any], ...] = (course.CEREMONY, windows.CEREMONY, session.CEREMONY)
+"""Whose meetings people hold; a test holds it against the alarms of the features."""
 
 ROOMS: tuple[Feature, ...] = (action_items.FEATURE,)
 """What belongs to no ceremony, and is heard and shown like one."""

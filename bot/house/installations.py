@@ -111,8 +111,7 @@ class Installations:
         """Serve a workspace no longer: it has removed the app."""
         if workspace in self._installed:
             self._refused = "app_uninstalled"
-        for known in (self._installed, self._clients, self._scopes):
-            known.pop(workspace, None)
+        self.remove(workspace)
 
     def remove(self, workspace: WorkspaceId) -> None:
         """Serve one of many workspaces no longer; that is no fault of the others."""

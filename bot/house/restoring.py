@@ -13,8 +13,7 @@ from bot.core.clock import Clock, RealClock
 from bot.core.ids import MACHINE, MeetingId
 from bot.delivery import messages
 from bot.delivery.restored import leave_in_place, post_nothing_old
-from bot.house.doctor import CEREMONIES
-from bot.house.features import ANSWERED_BY, ROOMS_AND_FEATURES, answers_of
+from bot.house.features import ANSWERED_BY, CEREMONIES, ROOMS_AND_FEATURES, answers_of
 from bot.meetings.store.meetings import open_meetings
 from bot.schedule.catching_up import pass_over
 from bot.schedule.heartbeat import Outage, note_told, pulse

@@ -43,11 +43,6 @@ _FINGERPRINT = select(
 _OF_ORGANIZATION = select(InstallationRow.workspace).where(
     InstallationRow.organization == bindparam("of"), InstallationRow.is_org.is_(False), InstallationRow.secret == ""
 )
-_UNINSTALLED = (
-    select(InstallationRow.workspace, InstallationRow.uninstalled)
-    .where(InstallationRow.uninstalled.is_not(None))
-    .order_by(InstallationRow.workspace)
-)
 _ANEW = {"revision": InstallationRow.revision + 1}
 _MAKE = insert_or_nothing(InstallationRow)
 _CHANGE = update(InstallationRow).where(_HERE).values(**_ANEW)
@@ -107,14 +102,6 @@ class Installation:
         return self.workspace if self.secret or not self.organization else WorkspaceId(self.organization)
 
 
-@dataclass(frozen=True)
-class Uninstalled:
-    """A workspace that has removed the app, and since when (real time)."""
-
-    workspace: WorkspaceId
-    since: datetime
-
-
 def installations(read: Read) -> list[Installation]:
     """Return all installations, of whatever workspace, those that were removed among them."""
     return [_installation(row) for row in read.rows(_ALL)]
@@ -136,11 +123,6 @@ def fingerprint(read: Read) -> Fingerprint:
     """Return what differs whenever an installation was made, changed or erased, or erased and made anew."""
     row = read.rows(_FINGERPRINT)[0]
     return int(row.number), int(row.changes or 0), row.last
-
-
-def uninstalled(read: Read) -> list[Uninstalled]:
-    """Name the workspaces, and organizations, that have removed the app, and since when: their data are kept for a while."""
-    return [Uninstalled(WorkspaceId(row.workspace), row.uninstalled) for row in read.rows(_UNINSTALLED)]
 
 
 def keep(

@@ -18,7 +18,7 @@ from bot.delivery.tables import MessageRow, StaleCopyRow
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE, SERIES
 from bot.features.lean_coffee.tables import BallotRow, CourseRow
 from bot.house import doctor
-from bot.house.features import ROOMS_AND_FEATURES
+from bot.house.features import CEREMONIES, ROOMS_AND_FEATURES
 from bot.meetings import checkup as meetings
 from bot.meetings.tables import MeetingRow
 from bot.schedule import checkup as schedule
@@ -270,7 +270,7 @@ def test_everything_that_can_be_mended_is_broken_here() -> None:
 
 def test_every_ceremony_whose_meetings_have_deadlines_is_looked_after() -> None:
     deadlines = {kind.name for feature in ROOMS_AND_FEATURES for kind in feature.alarms if kind.name.endswith(":deadline")}
-    assert deadlines == {one.kinds.deadline.name for one in doctor.CEREMONIES}
+    assert deadlines == {one.kinds.deadline.name for one in CEREMONIES}
 
 
 async def test_what_is_said_names_how_long_and_the_way_out_and_machines_read_the_same(well: Desk, database_url: str) -> None:

@@ -72,7 +72,8 @@ async def nothing_waits(one: Replica) -> bool:
 
 
 async def gone(one: Replica) -> list[WorkspaceId]:
-    return [each.workspace for each in await one.house.store.read(installations.uninstalled, MACHINE)]
+    rows = await one.house.store.read(installations.installations, MACHINE)
+    return [row.workspace for row in rows if row.uninstalled is not None]
 
 
 async def secret_of(one: Replica) -> str:

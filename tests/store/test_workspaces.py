@@ -27,7 +27,6 @@ OF_THE_MACHINE = {
     "bot.installations.store._ALL",
     "bot.installations.store._FINGERPRINT",
     "bot.installations.store._OF_ORGANIZATION",
-    "bot.installations.store._UNINSTALLED",
     "bot.schedule.tick._OVERDUE",
     "bot.store.gone._ALL",
     "bot.store.gone._OVER",
