@@ -21,10 +21,16 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
+_ENDINGS = (
+    "Each ends with 0 where all is well or was done, 1 where it is not, with a sentence; 2 where what was typed is no command; "
+    "3 where something was found or refused; 4 where a statement is unknown."
+)
 _WAY_OUT = "Set it in .env (see .env.example), or try `python -m bot demo` without tokens."
 
 
-@click.group(no_args_is_help=True, context_settings={"max_content_width": 130})
+@click.group(
+    no_args_is_help=True, epilog=_ENDINGS, context_settings={"max_content_width": 130, "help_option_names": ["-h", "--help"]}
+)
 @click.version_option(VERSION, message="Cortado %(version)s", help="Say which version this is, and end.")
 @click.pass_context
 def app(context: click.Context) -> None:
@@ -34,7 +40,10 @@ def app(context: click.Context) -> None:
 
 @app.command()
 def run() -> None:
-    """Run the bot in the workspace of SLACK_BOT_TOKEN, or in all that install it by OAuth, until it is told to end."""
+    """Run the bot until it is told to end.
+
+    It works for the workspace of SLACK_BOT_TOKEN, or for all that install it by OAuth.
+    """
     gc.disable()  # a fifth of the start went into looking for garbage among modules
     from bot.features.seu.programmes.reading import BadProgrammes
     from bot.house.build import build
@@ -133,7 +142,10 @@ def migrate(force: bool) -> None:
 @app.command()
 @click.option("--screens", is_flag=True, help="Ask Slack instead whether it takes every screen of the bot; nothing is posted.")
 def check(screens: bool) -> None:
-    """Say what is wrong with settings, database, tokens, scopes and manifest, and how to mend it."""
+    """Say what is wrong with the installation, and how to mend it.
+
+    It looks at settings, database, tokens, scopes and manifest, beside a running bot, and writes nothing.
+    """
     if screens:
         _check_screens()
     from bot.house.checks import check_database, check_manifest, check_metrics, check_programmes, check_slack, check_transport
@@ -175,9 +187,10 @@ def check(screens: bool) -> None:
     help="Say it as JSON, for machines; with --mend nothing is asked, and what needs --yes is left.",
 )
 def doctor(mend: bool, yes: bool, machine: bool) -> None:
-    """Say what in the database does not go on as it should, per workspace, how long, and what mends it.
+    """Say what in the database does not go on, and mend it.
 
-    It looks beside a running bot. Ends with 0 if all is well (or was mended), 3 if something was found (and is left), 1 if nobody can look.
+    It says so per workspace, since when, and what mends it, and looks beside a running bot; --mend on SQLite only while no bot runs on the file.
+    Ends with 0 if all is well (or was mended), 3 if something was found (and is left), 1 if nobody can look.
     """
     from bot.core.clock import RealClock
     from bot.house import doctor as house
@@ -215,7 +228,10 @@ def doctor(mend: bool, yes: bool, machine: bool) -> None:
 
 @app.command()
 def health() -> None:
-    """Ask the bot that runs on HOST and PORT whether all is well. Ends with 0 if so."""
+    """Ask the running bot whether all is well.
+
+    It is asked on HOST and PORT. Ends with 0 if all is well, 1 if not, or if no bot answers.
+    """
     from bot.house.asked_health import ask_health
 
     settings = _settings()
@@ -226,7 +242,10 @@ def health() -> None:
 
 @app.command()
 def key() -> None:
-    """Make a key for TOKEN_KEYS and print it; it is kept nowhere."""
+    """Make a key for TOKEN_KEYS and print it.
+
+    It is kept nowhere, and needs no settings.
+    """
     from bot.installations.encryption import fresh_key
 
     click.echo(fresh_key())
@@ -234,9 +253,9 @@ def key() -> None:
 
 @app.command()
 def reencrypt() -> None:
-    """Encrypt the tokens of all workspaces with the first of TOKEN_KEYS; `run` does that at each start.
+    """Encrypt the tokens of all workspaces with a new key.
 
-    On SQLite only while no bot runs on the file. Ends with 0 if no other key is needed any more, 1 if it is.
+    It is the first of TOKEN_KEYS; `run` does the same at each start. On SQLite only while no bot runs on the file. Ends with 0 if no other key is needed any more, 1 if it is.
     """
     from bot.house.logs import set_up
     from bot.house.oauth.reencrypting import NotEncrypted, encrypt_anew
@@ -254,9 +273,9 @@ def reencrypt() -> None:
 @app.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
-    """Copy the database into a new file that only this user may read, while the bot runs, and look through the copy.
+    """Copy the database into a new file.
 
-    On PostgreSQL it needs pg_dump. What people wrote, and their ledgers, are in it. Ends with 0, or 1 where there is no copy.
+    The bot may run meanwhile. Only this user may read the file, and it is looked through. On PostgreSQL it needs pg_dump. What people wrote, and their ledgers, are in it. Ends with 0, or 1 where there is no copy.
     """
     from bot.house.logs import set_up
     from bot.store.backup import back_up
@@ -278,9 +297,9 @@ def backup(file: Path) -> None:
 @click.option("--migrate", "migrates", is_flag=True, help="Bring a backup of an older version to this one.")
 @click.option("--yes", is_flag=True, help="Restore without asking.")
 def restore(file: Path, migrates: bool, yes: bool) -> None:
-    """Put a backup in the place of the database that no bot works with, and say what that means.
+    """Put a backup in the place of the database.
 
-    A SQLite file that is there is kept beside it; on PostgreSQL it is one transaction. Ends with 0, or 1 where nothing was restored.
+    Stop every bot on that database first. It says what the older state means for Slack. A SQLite file that is there is kept beside it; on PostgreSQL it is one transaction. Ends with 0, or 1 where nothing was restored.
     """
     from bot.core.clock import RealClock
     from bot.house.logs import set_up
@@ -308,9 +327,9 @@ def restore(file: Path, migrates: bool, yes: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Import without asking.")
 def import_items(channel: str, file: Path, yes: bool) -> None:
-    """Import a list or a CSV into the queue of a channel (its name or id), after showing what each line becomes.
+    """Import a list or a CSV into the queue of a channel.
 
-    On SQLite only while no bot runs on the file. Ends with 0 if every line was taken, 3 if some were refused, 1 if nothing was imported.
+    The queue is what the team refines next; CHANNEL is its name or id. It shows what each line becomes, and asks. On SQLite only while no bot runs on the file. Ends with 0 if every line was taken, 3 if some were refused, 1 if nothing was imported.
     """
     from bot.house.importing import NotImported, import_file
     from bot.house.logs import set_up
@@ -335,7 +354,10 @@ def import_items(channel: str, file: Path, yes: bool) -> None:
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--id", "named", default="", help="The id of a statement, as it stands on paper.")
 def verify(file: Path | None, named: str) -> None:
-    """Say whether a statement was issued by this bot and is unchanged. Ends with 0 if so, 3 if changed, 4 if unknown, 1 if nobody can say."""
+    """Say whether a statement was issued by this bot.
+
+    A statement is the PDF that `/seu export` gives. Ends with 0 if it was and is unchanged, 3 if changed, 4 if unknown, 1 if nobody can say.
+    """
     from bot.features.seu.rules.verifying import Verdict
     from bot.house.logs import set_up
     from bot.house.verifying import verify_file, verify_id
@@ -365,7 +387,10 @@ def verify(file: Path | None, named: str) -> None:
     "--workspaces", is_flag=True, help="Three workspaces, two of one organization, that install the bot by “Add to Slack”."
 )
 def demo(port: int, browser: bool, workspaces: bool) -> None:
-    """Run the bot in a Slack workspace in a box: no tokens, nothing leaves this machine."""
+    """Run the bot in a Slack workspace in a box, without tokens.
+
+    Nothing leaves this machine. It keeps everything in the folder .demo here.
+    """
     from bot.rehearsal.demo import CannotKeep, Demo, PortTaken, command_line, run_demo
     from bot.rehearsal.file_lock import LockHeld
     from bot.settings import files_named
@@ -389,8 +414,12 @@ def demo(port: int, browser: bool, workspaces: bool) -> None:
 
 @app.command()
 @click.option("--dry-run", is_flag=True, help="Say what would be deleted and why, and delete nothing.")
-def purge(dry_run: bool) -> None:
-    """Delete now what the next housekeeping would, and say what that is, per workspace and table. On SQLite only while no bot runs on the file."""
+@click.option("--yes", is_flag=True, help="Delete without asking.")
+def purge(dry_run: bool, yes: bool) -> None:
+    """Delete now what the next housekeeping would delete.
+
+    It says before what that is, per workspace and table. On SQLite only while no bot runs on the file.
+    """
     from bot.house.logs import set_up
     from bot.house.purging import look
     from bot.house.purging import purge as delete_what_is_old
@@ -403,7 +432,11 @@ def purge(dry_run: bool) -> None:
         for one in found:
             click.echo("\n".join(one.said()))
         if found and not dry_run:
+            if not yes:
+                click.confirm("Delete that?", abort=True)
             asyncio.run(delete_what_is_old(options))
+    except click.Abort:
+        _give_up("\nNothing was deleted. With --yes nothing is asked.")
     except (StoreError, ValueError) as fault:
         _give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
     click.echo("Nothing is old." if not found else "Nothing was deleted." if dry_run else "That was deleted.")

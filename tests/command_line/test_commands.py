@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
 import httpx
 import pytest
 
+from bot.__main__ import app
 from bot.house.process import begin_collecting
 from bot.rehearsal.demo import Demo, command_line, run_demo
 from bot.rehearsal.file_lock import FileLock
@@ -91,10 +93,27 @@ def ended(running: subprocess.Popen[str]) -> tuple[str, str]:
     return said
 
 
-def test_help_names_every_command() -> None:
-    done = cortado("--help")
-    assert done.returncode == 0
-    assert [word for word in ("demo", "run", "migrate", "check", "health", "import", "verify") if word not in done.stdout] == []
+@pytest.mark.parametrize("words", [(), ("workspace",)])
+def test_help_names_every_command_by_one_whole_line(words: tuple[str, ...]) -> None:
+    group = app.commands["workspace"] if words else app
+    assert isinstance(group, click.Group)
+    done = typed(*words, "--help", COLUMNS="80")
+    lines = {line.split()[0]: line for line in done.output.partition("Commands:\n")[2].splitlines() if line.strip()}
+    assert group.commands.keys() <= lines.keys()
+    assert [
+        line for name, line in lines.items() if name in group.commands and not (line.endswith(".") and "..." not in line)
+    ] == []
+    assert typed(*words, "-h", COLUMNS="80").output == done.output
+
+
+def test_what_deletes_can_be_tried_before_and_what_asks_can_be_told_not_to() -> None:
+    group = app.commands["workspace"]
+    assert isinstance(group, click.Group)
+    commands = app.commands | {f"workspace {name}": command for name, command in group.commands.items()}
+    takes = {name: {option for each in command.params for option in each.opts} for name, command in commands.items()}
+    assert {name for name, options in takes.items() if "--dry-run" in options} == {"purge", "workspace erase"}
+    asks = {"doctor", "import", "purge", "restore", "workspace erase"}
+    assert {name for name, options in takes.items() if "--yes" in options} == asks
 
 
 def test_run_without_a_token_says_what_to_do() -> None:

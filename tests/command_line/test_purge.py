@@ -44,7 +44,10 @@ def test_what_is_old_is_said_with_its_setting_and_nothing_is_deleted(url: str, s
 
 
 def test_without_a_dry_run_it_is_deleted_and_a_second_time_nothing_is_old(url: str, schema: MetaData) -> None:
-    done = typed("purge", DATABASE_URL=url, MEETINGS_MONTHS="24")
+    refused = typed("purge", answer="n\n", DATABASE_URL=url, MEETINGS_MONTHS="24")
+    assert (refused.exit_code, refused.stderr) == (1, "\nNothing was deleted. With --yes nothing is asked.\n")
+    assert "meetings_meeting" in standing(url, TEAM, schema)
+    done = typed("purge", "--yes", DATABASE_URL=url, MEETINGS_MONTHS="24")
     assert (done.exit_code, done.output.splitlines()[-1]) == (0, "That was deleted."), done.output
     left = standing(url, TEAM, schema)
     assert "meetings_meeting" not in left

@@ -21,13 +21,16 @@ class Asked:
 
 @click.group()
 def workspace() -> None:
-    """List workspaces, move one from one database to another, erase one."""
+    """List, move and erase workspaces."""
 
 
 @workspace.command("list")
 @click.pass_obj
 def list_(asked: Asked) -> None:
-    """List the workspaces of the database: served or since when not, rows, size, when each is erased. Reads every table."""
+    """List the workspaces of the database.
+
+    It says of each whether it is served, or since when not, its rows and size, and when it is erased. It reads every table.
+    """
     from bot.house.workspaces.listing import listed
 
     with _faults():
@@ -43,7 +46,10 @@ def list_(asked: Asked) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def export(asked: Asked, workspace: str, file: Path) -> None:
-    """Write all that is kept of a workspace (its id, T0…) into FILE, for `workspace import` elsewhere. The bot may run meanwhile."""
+    """Write all that is kept of a workspace into a file.
+
+    WORKSPACE is its id (T0…), FILE a new one, for `workspace import` elsewhere. The bot may run meanwhile.
+    """
     from bot.core.clock import RealClock
     from bot.core.ids import WorkspaceId
     from bot.house.workspaces.moving import export_workspace
@@ -57,9 +63,9 @@ def export(asked: Asked, workspace: str, file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def import_(asked: Asked, file: Path) -> None:
-    """Bring the workspace of an export into this database, which has nothing of it yet: whole or not at all.
+    """Bring the workspace of an export into this database.
 
-    On SQLite only while no bot runs on the file.
+    It takes all or nothing, and only where the database has nothing of it yet. On SQLite only while no bot runs on the file.
     """
     from bot.house.workspaces.moving import import_workspace
 
@@ -74,7 +80,10 @@ def import_(asked: Asked, file: Path) -> None:
 @click.option("--yes", is_flag=True, help="Erase without asking.")
 @click.pass_obj
 def erase(asked: Asked, workspace: str, dry_run: bool, yes: bool) -> None:
-    """Delete all that is kept of a workspace (its id, T0…), ledgers too, for ever. On SQLite only while no bot runs on the file."""
+    """Delete all that is kept of a workspace, for ever.
+
+    WORKSPACE is its id (T0…). Ledgers go too; it says before what that is. On SQLite only while no bot runs on the file.
+    """
     from bot.core.ids import WorkspaceId
     from bot.house.workspaces.erasing import BeingErased
     from bot.house.workspaces.erasing_by_hand import erase_by_hand, looked_at
