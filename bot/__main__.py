@@ -10,10 +10,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import click
-
+from bot.core.missing import said_of_missing
 from bot.core.version import VERSION
-from bot.house.workspaces.commands import Asked, workspace
+
+try:
+    import click
+
+    from bot.house.workspaces.commands import Asked, workspace
+except ModuleNotFoundError as missing:
+    sys.exit(said_of_missing(missing))
 
 if TYPE_CHECKING:
     from bot.house.lifecycle import Options
@@ -531,6 +536,8 @@ def main() -> None:
     """Run the command line; what nobody thought of ends with its kind and place, never with its words, which may quote people."""
     try:
         app()
+    except ModuleNotFoundError as fault:
+        _give_up(said_of_missing(fault))
     except Exception as fault:  # noqa: BLE001 - the last place where it can be said
         from bot.core.trace import trace
 

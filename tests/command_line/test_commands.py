@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from bot.__main__ import app
+from bot.core.missing import said_of_missing
 from bot.house.process import begin_collecting
 from bot.rehearsal.demo import Demo, command_line, run_demo
 from bot.rehearsal.file_lock import FileLock
@@ -114,6 +115,17 @@ def test_what_deletes_can_be_tried_before_and_what_asks_can_be_told_not_to() -> 
     assert {name for name, options in takes.items() if "--dry-run" in options} == {"purge", "workspace erase"}
     asks = {"doctor", "import", "purge", "restore", "workspace erase"}
     assert {name for name, options in takes.items() if "--yes" in options} == asks
+
+
+def test_a_python_without_the_packages_names_the_one_that_has_them() -> None:
+    bare = [sys.executable, "-S", "-m", "bot", "check"]
+    done = subprocess.run(bare, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"This Python ({sys.executable}) has no click" in done.stderr
+    assert "make packages" in done.stderr
+    assert "Traceback" not in done.stderr
+    with pytest.raises(ModuleNotFoundError):
+        said_of_missing(ModuleNotFoundError(name="bot.house.never"))
 
 
 def test_run_without_a_token_says_what_to_do() -> None:
