@@ -128,9 +128,9 @@ def _lead_through(options: "Options") -> None:
     "--force", is_flag=True, help="Do also what replicas of an older version cannot go on with: they end within seconds."
 )
 def migrate(force: bool) -> None:
-    """Bring the database to the newest revision, or as far as replicas of an older version that run can go on.
+    """Bring the database to the newest revision.
 
-    Ends with 0 where this version can run now, 1 where nothing was done.
+    Where replicas of an older version run, it goes as far as they can go on. Ends with 0 where this version can run now, 1 where nothing was done.
     """
     from bot.house.logs import set_up
     from bot.store.errors import StoreError
