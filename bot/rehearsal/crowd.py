@@ -1,6 +1,7 @@
 """Simulated people who check in, vote and give thumbs in a channel."""
 
 from collections.abc import Awaitable, Callable
+from itertools import count
 
 from bot.rehearsal.change_notifier import ChangeNotifier
 from bot.rehearsal.clock import RealTime
@@ -38,6 +39,13 @@ TRY_AGAIN_SECONDS = 2.0
 LOOKED_AT = 20
 JOIN = "join_table"
 """Of all buttons of this name that stand in one message, a person presses one; then they answer what is asked there alone."""
+
+
+def _called(number: int) -> tuple[str, str]:
+    """Name one of a crowd without end: as in a mention, and in full."""
+    first, again = NAMES[number % len(NAMES)], number // len(NAMES)
+    more = str(again + 1) if again else ""
+    return f"{first.lower()}{more}", f"{first} Crowd {more}".strip()
 
 
 def _wish(placed: Placed) -> tuple[str, str] | None:
@@ -83,12 +91,11 @@ class Crowd:
         if not 1 <= size <= LARGEST:
             raise ActRefused(f"A crowd has 1 to {LARGEST} people.")
         self._channel = channel
+        taken = {each.name for each in self._workspace.people.values()}
+        free = (each for each in map(_called, count()) if each[0] not in taken)
         here = len(self.people)
-        for number in range(here, here + size):
-            first = NAMES[number % len(NAMES)]
-            name = first.lower() + (str(number // len(NAMES) + 1) if number >= len(NAMES) else "")
-            surname = f"Crowd {number // len(NAMES) + 1}" if number >= len(NAMES) else "Crowd"
-            person = self._workspace.add_person(name, f"{first} {surname}", ZONES[number % len(ZONES)], in_crowd=True)
+        for number, (name, real_name) in zip(range(here, here + size), free, strict=False):
+            person = self._workspace.add_person(name, real_name, ZONES[number % len(ZONES)], in_crowd=True)
             self._workspace.join(person.id, channel)
         return self.people
 

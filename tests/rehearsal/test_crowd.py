@@ -101,6 +101,17 @@ async def test_the_crowd_goes_home(scene: Stage) -> None:
     assert scene.app.received == []
 
 
+async def test_a_name_that_somebody_has_is_passed_over(scene: Stage) -> None:
+    for taken in ("ines", "kwame2"):
+        await scene.client.add_person(taken)
+    assert (await scene.client.watch(GUILD))["ok"]
+    await scene.client.crowd(GUILD, 16)
+    crowd = [each for each in (await scene.client.workspace())["people"] if each["in_crowd"]]
+    assert [each["name"] for each in crowd][:3] == ["jonas", "kwame", "lea"]
+    assert [each["name"] for each in crowd][14:] == ["ines2", "jonas2", "lea2", "mateo2", "nadia2"]
+    assert crowd[14]["real_name"] == "Ines Crowd 2"
+
+
 async def test_a_failed_press_is_tried_again(scene: Stage) -> None:
     await scene.client.crowd(GUILD, 1)
     scene.app.answers.append(answer(status=500))
