@@ -48,8 +48,10 @@ def test_where_the_app_is_not_installed_the_page_says_so_and_leads_to_add_it(ope
     expect(page.get_by_role("link", name="Add to Slack")).to_have_attribute("href", "/page/cup.svg")
     expect(page.get_by_role("button", name="Home")).to_be_hidden()
     expect(page.get_by_role("button", name="Watch a meeting")).to_be_disabled()
+    expect(page.get_by_text("New here?")).to_be_hidden()
     room.tell(**SEVERAL)
     expect(page.get_by_role("button", name="Home")).to_be_visible()
+    expect(page.get_by_text("New here?")).to_be_visible()
 
 
 def test_what_is_done_with_the_installation_says_what_slack_sends(opened: Watched, room: FakeRoom) -> None:
@@ -74,3 +76,10 @@ def test_an_organization_that_has_the_app_adds_it_to_the_workspace_and_takes_it_
     expect(page.get_by_role("menuitem", name="Let the access token expire now")).to_be_hidden()
     page.get_by_role("menuitem", name="Take it from Rehearsal").click()
     room.heard("POST /room/install/withdraw")
+
+
+def test_who_begins_a_meeting_to_watch_is_led_to_its_channel(opened: Watched) -> None:
+    page = opened("?as=U1&channel=C2")
+    expect(page.get_by_role("heading", name="#team-checkout").first).to_be_visible()
+    page.get_by_role("button", name="Watch a meeting").click()
+    expect(page.get_by_role("heading", name="#guild").first).to_be_visible()

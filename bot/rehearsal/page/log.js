@@ -74,13 +74,14 @@ export class Log {
     this.opening.hidden = !conversation;
     if (!conversation) return;
     const { id, kind, name, messages } = conversation;
-    const shown = `${id} ${messages.length > 0}`;
+    const { isInstalled, workspace } = this.pane.room;
+    const shown = `${id} ${messages.length > 0} ${isInstalled}`;
     if (this.opening.dataset.of === shown) return;
     this.opening.dataset.of = shown;
     const direct = kind === "dm";
     this.opening.replaceChildren(h("h3", {}, direct ? name : `#${name}`),
       h("p", {}, direct ? `This is where ${name} writes to you in private.` : "This is the beginning of the channel."),
-      direct || messages.length ? "" : h("div", { class: "tries" }, this.pane.room.workspace.commands.map((command) => this.suggestion(command))));
+      direct || messages.length || !isInstalled ? "" : h("div", { class: "tries" }, workspace.commands.map((command) => this.suggestion(command))));
   }
 
   suggestion({ command, description }) {

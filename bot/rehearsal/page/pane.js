@@ -118,6 +118,10 @@ export class Pane {
     this.log.markNew();
   }
 
+  sees(conversation) {
+    return this.view.conversations.some(({ id }) => id === conversation);
+  }
+
   open(conversation) {
     if (conversation === this.conversationId) return;
     this.conversationId = conversation;
@@ -213,7 +217,7 @@ export class Pane {
 
   /** Show a message by its address in the workspace; false when this person does not see it. */
   goTo(channel, ts) {
-    if (!this.view.conversations.some(({ id }) => id === channel)) return false;
+    if (!this.sees(channel)) return false;
     this.open(channel);
     return this.log.pointAt(ts);
   }

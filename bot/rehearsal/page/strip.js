@@ -57,7 +57,7 @@ export class Strip {
     this.root.dataset.botState = state;
     this.state.dataset.state = state;
     this.state.lastChild.textContent = `${bot.name} ${BOT_WORDS[state] ?? state}`;
-    this.hint.hidden = !this.room.workspace.channels.some(({ name }) => name === "guild");
+    this.hint.hidden = !this.room.isInstalled || !this.room.workspace.channels.some(({ name }) => name === "guild");
     this.watch.disabled = !this.room.isInstalled;
     this.plug.disabled = this.plugMore.disabled = state === "none";
     this.faults.draw();
@@ -144,10 +144,14 @@ export class Strip {
   }
 
   /** Three people of the crowd hold a meeting in #guild. */
-  watchOne() {
+  /** Begin a meeting to watch, and lead the person in use to where it is. */
+  async watchOne() {
     const guild = this.room.workspace.channels.find((each) => each.name === "guild");
     const channel = (guild ?? this.desk.channel())?.id;
-    if (channel) this.tell(post("/room/watch", { channel }));
+    if (!channel) return;
+    const answer = await post("/room/watch", { channel });
+    this.say(answer.ok ? "" : answer.error);
+    if (answer.ok && this.desk.active.sees(channel)) this.desk.active.open(channel);
   }
 
   async tell(acting) {
