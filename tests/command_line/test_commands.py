@@ -110,7 +110,7 @@ def test_help_names_every_command_by_one_whole_line(words: tuple[str, ...]) -> N
 def test_what_deletes_can_be_tried_before_and_what_asks_can_be_told_not_to() -> None:
     group = app.commands["workspace"]
     assert isinstance(group, click.Group)
-    commands = app.commands | {f"workspace {name}": command for name, command in group.commands.items()}
+    commands = {**app.commands, **{f"workspace {name}": command for name, command in group.commands.items()}}
     takes = {name: {option for each in command.params for option in each.opts} for name, command in commands.items()}
     assert {name for name, options in takes.items() if "--dry-run" in options} == {"purge", "workspace erase"}
     asks = {"doctor", "import", "purge", "restore", "workspace erase"}
