@@ -18,7 +18,7 @@ from bot.store.errors import StoreUnavailable
 from bot.store.opening import read_url
 from bot.store.revisions import FOLDER, connected, head, standing_of
 from bot.store.side_by_side import living_replicas, next_step, told_of
-from bot.store.sqlite_file import Hold, path_of
+from bot.store.sqlite_file import Hold, make_for_owner, path_of
 
 _log = structlog.get_logger("store")
 _BRIEFLY = text("SET LOCAL lock_timeout = '1s'")
@@ -39,6 +39,7 @@ def migrate(url: str, *, force: bool = False, wait: Wait = time.sleep, tries: in
     hold = Hold(path_of(place)) if place.get_backend_name() == "sqlite" else None
     if hold is not None:
         hold.take()
+        make_for_owner(path_of(place))
     try:
         return _until_done(url, force, wait, tries)
     finally:

@@ -58,6 +58,12 @@ def connect(path: Path, *, writes: bool, wait: float = 5.0) -> sqlite3.Connectio
     return raw
 
 
+def make_for_owner(path: Path) -> None:
+    """Make a file that is not there yet, empty, for this user alone: what people write is in it. SQLite makes those beside it alike."""
+    with suppress(OSError):  # who opens it next says what is wrong
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+
+
 class Presence:
     """Whether a path still names the files that were opened: a deleted file is written to without a complaint, and lost at the end.
 

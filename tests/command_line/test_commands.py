@@ -160,7 +160,7 @@ def test_a_replica_on_sqlite_loads_neither_the_driver_of_postgresql_nor_alembic(
 def test_migrate_makes_the_database_and_a_second_time_finds_nothing_to_do(tmp_path: Path) -> None:
     first = cortado("migrate")
     assert first.returncode == 0, first.stderr
-    assert (tmp_path / "here.db").exists()
+    assert (tmp_path / "here.db").stat().st_mode & 0o777 == 0o600
     second = typed("migrate")
     assert second.exit_code == 0, second.stderr
     assert first.stdout == second.stdout
