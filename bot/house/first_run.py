@@ -95,7 +95,10 @@ def _make_app(terminal: Terminal) -> None:
     if terminal.agrees("   Open that page in the browser of this machine?"):
         terminal.open_page(link)
     else:
-        terminal.say(f"   Open it yourself:\n\n{link}\n")
+        terminal.say(f"   Open it yourself, on any machine:\n\n{link}\n")
+        terminal.say(
+            "   Or, where it is too long to copy: https://api.slack.com/apps, Create New App, From a manifest, and paste app.yaml."
+        )
 
 
 def _asked(terminal: Terminal, token: _Token, options: Options, fault_of: Callable[[str, str], str | None]) -> str:
