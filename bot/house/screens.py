@@ -1,4 +1,4 @@
-"""What `check --screens` asks Slack: whether it takes every screen of the bot, at its largest; nothing is posted."""
+"""What `check --screens` asks Slack: whether it takes every screen of the bot at its largest."""
 
 import gzip
 import json

@@ -90,8 +90,7 @@ def install_routes(
 def _refused(words: Words, error: str) -> Response:
     said = error if _WORD.fullmatch(error) else ODD
     log.warning("Slack refuses an installation", error=said)
-    is_away = said == ODD or not _WORD.fullmatch(error)
-    return _shown(views.slack_is_away(words) if is_away else views.refused(words, said), 502)
+    return _shown(views.slack_is_away(words) if said == ODD else views.refused(words, said), 502)
 
 
 def _shown(page: Page, status: int = 200) -> Response:
