@@ -268,7 +268,7 @@ def reencrypt() -> None:
     from bot.store.errors import StoreError
 
     settings = _settings()
-    set_up("WARNING")
+    set_up("ERROR")  # what the command says stands alone
     try:
         click.echo(asyncio.run(encrypt_anew(settings.database_url, keys_in(settings.token_keys))))
     except (NotEncrypted, StoreError, ValueError) as fault:
