@@ -36,6 +36,9 @@ def try_area(name: str, sample: int, seed: int, only: str) -> int:
             chosen = sorted(chance.sample(range(len(places)), min(sample or len(places), len(places))))
             if only in places.path:
                 rows.extend(_row(session, places[at], len(places)) for at in chosen)
+                (RESULTS / f"{name}.json").write_text(
+                    json.dumps(rows, indent=1), encoding="utf-8"
+                )  # who ends it keeps what it knows
         print(f"{name}: {len(rows)} mutants after {time.monotonic() - began:.0f} s; unsound: {session.unsound}", flush=True)
 
     def _row(session: Session, mutant: Mutant, of: int) -> dict[str, object]:
@@ -58,8 +61,6 @@ def try_area(name: str, sample: int, seed: int, only: str) -> int:
     if not rows:
         print(f"{name}: no mutant was tried (pytest ended with {code})")
         return 1
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / f"{name}.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
     return 0
 
 

@@ -15,9 +15,10 @@ from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules import apply, settings
+from bot.features.lean_coffee.rules.agenda import set_by
 from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.stages import Stage, VerdictOutcome
-from bot.features.lean_coffee.rules.values import Ballot, Meeting, Proposal, Settings, Tally, Verdict, Wishes
+from bot.features.lean_coffee.rules.values import Ballot, Meeting, Merge, Proposal, Settings, Tally, Verdict, Wishes
 from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.store.record import MOVES_WITH_THE_CLOCK as OWN
 from bot.features.lean_coffee.tables import CourseRow
@@ -41,7 +42,7 @@ from tests.fakes.logs import capture_logs
 from tests.fakes.passing import walk
 from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee import verbs as actions
-from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, minutes
+from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, minutes, topic
 from tests.features.lean_coffee.scene import talking as talks
 
 HOUR = timedelta(hours=1)
@@ -277,6 +278,12 @@ def test_every_instant_of_a_meeting_moves_and_no_span(by: timedelta) -> None:
     assert (moved.opened, moved.planned_end, moved.began) == (before.opened + by, before.planned_end + by, before.began + by)
     assert [one.opened and one.opened - by for one in moved.topics] == [one.opened for one in before.topics]
     assert outages.follow_clock(scene.to_the_end().meeting, by=by) == ()
+
+
+def test_when_two_topics_became_one_moves_along() -> None:
+    merged = replace(topic("one"), merge=Merge(ANA, TEN))
+    assert set_by(merged, timedelta(hours=1)).merge == Merge(ANA, TEN + timedelta(hours=1))
+    assert set_by(topic("one"), timedelta(hours=1)).merge is None
 
 
 def test_no_instant_of_an_open_meeting_is_left_behind() -> None:

@@ -241,6 +241,20 @@ def boxes_as_shown(told: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
+def test_a_row_of_the_csv_names_what_it_is_about() -> None:
+    rows = list(csv.DictReader(StringIO(as_csv(RECORD).decode("utf-8-sig"), newline="")))
+    named = [(row["kind"], row["text"], row["person"], row["details"]) for row in rows if row["kind"] in {"meeting", "action"}]
+    assert named == [
+        ("meeting", "Platform guild", "Ana", "guild"),
+        ("action", "write it down", "Dev", ""),
+        ("action", "ask", "", ""),
+    ]
+
+
+def test_a_json_has_letters_as_people_wrote_them() -> None:
+    assert "Chloé" in as_json(RECORD).decode()
+
+
 def test_all_four_agree_on_every_number() -> None:
     assert of_json(RECORD) == of_csv(RECORD) == expected(RECORD)
     assert of_markdown(RECORD) == boxes_as_shown(expected(RECORD))

@@ -10,12 +10,12 @@ from bot.features.lean_coffee.rules import boxes, meeting, series, settings, top
 from bot.features.lean_coffee.rules.apply import applied, apply
 from bot.features.lean_coffee.rules.changes import MeetingEnded
 from bot.features.lean_coffee.rules.refusals import NoSuchTopic
-from bot.features.lean_coffee.rules.stages import Column, Stage
+from bot.features.lean_coffee.rules.stages import Column, Stage, Steering
 from bot.features.lean_coffee.rules.values import TakeawayId, TopicId, Wishes
 from bot.meetings.rules import course, hosting, roster
 from bot.meetings.rules.changes import MeetingOpened
 from bot.meetings.rules.refusals import AlreadyHost, MeetingOver, MinutesOutOfBounds, NotHere, NotHost, NotNow, Stale
-from bot.meetings.rules.values import Closing, NewMeeting
+from bot.meetings.rules.values import Closing, NewMeeting, Steered
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, Scene, clock, minutes, talking, topic, voted
 
 
@@ -179,6 +179,7 @@ def test_whoever_is_here_ends_the_last_call() -> None:
     scene.do(boxes.next_topic, person=BEN)
     scene.do(meeting.finish, person=BEN)
     assert (scene.meeting.how, scene.meeting.closed) == (Closing.DONE, TEN)
+    assert scene.meeting.steered == Steered(BEN, Steering.WENT_ON, TEN)
 
 
 def test_a_takeaway_lands_in_every_stage_on_the_topic_it_was_written_for() -> None:

@@ -111,6 +111,7 @@ def test_its_order_stands_among_the_tied_and_the_winner_is_talked_about() -> Non
     ranks = {name: (scene.of(name).rank, scene.of(name).dots, scene.of(name).run_off) for name in ("two", "one", "three", "four")}
     assert ranks == {"two": (1, 2, 2), "one": (2, 2, 1), "three": (3, 1, None), "four": (4, 0, None)}
     assert run_off.offered_until(scene.meeting) is None
+    assert scene.meeting.voted_until == clock("10:00:30")
     assert "2 in the run-off" in "\n".join(lines(scene))
     scene.do(boxes.next_topic, person=BEN)
     assert scene.running == "one"

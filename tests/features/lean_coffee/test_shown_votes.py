@@ -70,6 +70,15 @@ def test_names_show_after_the_close_beside_each_topic_and_in_the_summary() -> No
     assert "dots from Ben (2), Chloé (1)" in "\n".join(lines(scene))
 
 
+def test_who_gave_the_most_dots_is_named_first() -> None:
+    scene = Scene(topic("one"), topic("two"), wishes=Wishes(votes=Votes.NAMED))
+    scene.do(voting.open_vote, person=ANA)
+    scene.ballot(BEN, "two")
+    scene.ballot(CHLOE, "two", "two")
+    scene.do(voting.close_vote, person=ANA)
+    assert scene.of("two").named == ((CHLOE, 2), (BEN, 1))
+
+
 def test_a_close_that_is_taken_back_takes_the_names_with_it() -> None:
     scene = voting_with(Votes.VISIBLE_NAMED)
     scene.do(voting.close_vote, person=ANA)

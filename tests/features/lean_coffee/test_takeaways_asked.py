@@ -1,5 +1,7 @@
 """The question for takeaways that follows a topic, and the word one minute before the end of a box."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.features.lean_coffee.rules import boxes
@@ -46,6 +48,15 @@ def test_the_last_call_asks_about_the_last_topic_to_its_end() -> None:
     scene.until("10:00:30").do(boxes.next_topic, person=BEN)
     assert scene.stage is Stage.LAST_CALL
     assert asked_about(scene.until("10:01:40").meeting, scene.now) == scene.of("one")
+
+
+def test_the_question_is_about_what_was_opened_last_whatever_its_rank() -> None:
+    scene = talking("one", "two", "three", wishes=ASKED)
+    scene.until("10:00:10").do(boxes.next_topic, person=BEN)
+    scene.until("10:00:20").do(boxes.next_topic, person=BEN)
+    first, second = scene.of("one"), scene.of("two")
+    turned = [replace(one, rank=9) if one.id == first.id else one for one in scene.meeting.topics]
+    assert asked_about(replace(scene.meeting, topics=tuple(turned)), scene.now) == second
 
 
 def test_a_meeting_that_asks_for_none_asks_for_none() -> None:

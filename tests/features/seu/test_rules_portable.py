@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from bot.core.ids import PersonId, WorkspaceId
 from bot.core.refusal import Refusal, Several
 from bot.features.seu.programmes.reading import load
+from bot.features.seu.rules.entry_csv import labels_of, rows
 from bot.features.seu.rules.entry_lines import MOST_LINES, NothingBrought, compared, read_lines
 from bot.features.seu.rules.held import Claim, Held, Renewal, RenewalKind
 from bot.features.seu.rules.import_parts import of_portable, read_part
-from bot.features.seu.rules.importing import arrive
+from bot.features.seu.rules.importing import _has_news, arrive
 from bot.features.seu.rules.portable import document
 from bot.features.seu.rules.portable_naming import Naming, Rest, known_here
 from bot.features.seu.rules.portable_reading import BadPart, NotOurs, is_portable, read_portable
@@ -100,6 +101,48 @@ def test_a_record_that_was_erased_here_comes_in_under_new_names(entries: tuple[E
     back = came(ledger(()), document(ledger(entries)), HOME, "new holder")
     assert told(back) == told(ledger(entries))
     assert not {entry.id for entry in back.entries} & {entry.id for entry in entries}
+
+
+TERM = (date(2026, 1, 1), date(2026, 1, 1), date(2028, 1, 1))
+CARD = Held("c", BEN, "scrum_alliance", "1", "cspo", issued=date(2025, 3, 14))
+DONE = Renewal("r", "c", RenewalKind.UNITS, *TERM, "1", at=NOW)
+NOTHING = Rest((), frozenset(), (), (), (), ())
+
+
+@pytest.mark.parametrize(
+    "brought",
+    [
+        {"credentials": (CARD,)},
+        {"renewals": (DONE,)},
+        {"claims": (Claim("e1", "scrum_alliance", None, date(2026, 1, 2)),)},
+        {"steps": (("c", "fee", "x"),)},
+        {"allocations": (Allocated("r", "e1", 60),)},
+    ],
+)
+def test_each_thing_that_is_not_there_yet_is_news_by_itself(brought: dict[str, Any]) -> None:
+    here = ledger((), credentials=(replace(CARD, id="other"),), renewals=(replace(DONE, id="other"),))
+    assert _has_news(replace(NOTHING, **brought), here)
+    assert not _has_news(NOTHING, here)
+    assert not _has_news(replace(NOTHING, credentials=here.credentials, renewals=here.renewals), here)
+
+
+def test_a_row_says_on_which_day_an_entry_was_logged_first() -> None:
+    about: dict[str, Any] = {
+        "person": BEN,
+        "activity": "a",
+        "rule": "exact",
+        "actor": BEN,
+        "description": "x",
+        "day": date(2026, 1, 1),
+    }
+    entry = Entry(id="e1", kind=Kind.CREDIT, minutes=60, source=Source.SELF, at=NOW, category=Category.EVENT, **about)
+    claims = (
+        Claim("e1", "pmi", None, date(2026, 1, 9)),
+        Claim("e1", SA.key, None, date(2026, 1, 5)),
+        Claim("e1", "none", None, None),
+    )
+    assert rows(ledger((entry,), claims=claims), labels_of(SA))[0].strip().split(",")[-2:] == ["2026-01-05", "e1"]
+    assert rows(ledger((entry,)), labels_of(SA))[0].strip().split(",")[-2:] == ["", "e1"]
 
 
 def test_one_ledger_names_what_comes_otherwise_than_another() -> None:
