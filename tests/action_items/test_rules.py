@@ -307,3 +307,8 @@ def test_wherever_its_owner_travels_a_day_has_one_reminder_and_is_a_working_day(
             assert (at.astimezone(ZoneInfo(zone)).hour, nine(now[0], zone)) == (9, at)
     assert len({day for day, _ in said}) == len(said)
     assert all(days.works(day) for day, _ in said)
+
+
+def test_who_is_handed_an_item_starts_without_what_the_last_owner_put_off() -> None:
+    handed = applied(item(snoozed=DUE, reminded=DUE), HandedOn(CHLOE, BEN, TUESDAY))
+    assert (handed.owner, handed.snoozed, handed.reminded) == (CHLOE, None, None)

@@ -99,3 +99,9 @@ def test_dates_that_are_told_one_by_one_stand_in_the_place_of_the_rule() -> None
 def test_a_rule_of_which_nothing_is_left_makes_an_empty_calendar() -> None:
     never = Recurrence("FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30", FIRST, "UTC")
     assert events(calendar("Cortado", [entry(never)])) == []
+
+
+def test_a_feed_asks_to_be_read_each_hour_and_a_skipped_date_stands_in_its_zone() -> None:
+    written = calendar("Guild", [entry(RULES["skipped and added"])]).decode()
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H" in written
+    assert "EXDATE;TZID=Europe/Madrid:20260901T100000" in written

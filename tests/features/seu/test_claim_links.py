@@ -99,6 +99,12 @@ async def test_what_is_no_https_address_is_refused_beside_its_field(kept: Desk, 
     assert opens((await of_ben(kept)).payload) == []
 
 
+@pytest.mark.parametrize("text", ["https://localhost.", "https://.localhost/x", "https://./x"])
+def test_a_host_of_one_name_is_none_whatever_dots_stand_around_it(text: str) -> None:
+    with pytest.raises(BadClaimLink):
+        read_claim_link(text)
+
+
 @pytest.mark.parametrize(("text", "refusal"), [("x", BadClaimLink), ("https://example.org/" + "a" * 500, ClaimLinkTooLong)])
 def test_a_link_that_is_none_or_too_long_is_refused(text: str, refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from bot.core.refusal import Refusal
 from bot.features.seu.rules import entries
+from bot.features.seu.rules.activities import Activity, attended_anew
+from bot.features.seu.rules.own import self_report
 from bot.features.seu.rules.refusals import (
     AlreadyReversed,
     BadMinutes,
@@ -17,7 +19,7 @@ from bot.features.seu.rules.refusals import (
     ReasonMissing,
     ReasonTooLong,
 )
-from bot.features.seu.rules.values import Entry, Kind, Session, Source, Word, Worth
+from bot.features.seu.rules.values import Category, Entry, Kind, Session, Source, Word, Worth
 from bot.features.seu.rules.worth import stated_worth, worth
 from bot.presence.rules import Segment
 from tests.features.desk import ANA, BEN
@@ -262,3 +264,15 @@ def test_whatever_is_corrected_the_sum_is_the_standing_entry_and_nothing_is_writ
         standing, last = entries.live_credit(held, "s1"), entries.last_word(held, "s1")
         assert last is not None
         assert sum(one.minutes for one in held) == last.left == (standing.minutes if standing else 0)
+
+
+def test_who_mends_a_session_of_theirs_keeps_its_link_and_evidence_in_the_new_line() -> None:
+    said = Activity(45, Category.COURSE, "", SESSION.day, "https://example.org/x", "a certificate")
+    back, anew = attended_anew([entry()], entry(), said, "left early", ids=("e2", "e3"))
+    assert (back.kind, back.link, back.evidence) == (Kind.REVERSAL, "", "")
+    assert (anew.kind, anew.minutes, anew.link, anew.evidence) == (Kind.CREDIT, 45, "https://example.org/x", "a certificate")
+
+
+def test_an_entry_of_ones_own_word_keeps_the_reason() -> None:
+    mine = self_report(SESSION, BEN, 30, "the call dropped", entry_id="e1")
+    assert (mine.minutes, mine.source, mine.reason) == (30, Source.SELF, "the call dropped")

@@ -12,6 +12,7 @@ from bot.core import csv_rows
 from bot.core.limits import EmptyText, TextTooLong
 from bot.core.refusal import Refusal, Several
 from bot.features.seu.rules import library_import as importing
+from bot.features.seu.rules.kinds_of_learning import of_title_words
 from bot.features.seu.rules.languages import codes, names, of_locale, read_language
 from bot.features.seu.rules.library import (
     KINDS,
@@ -25,6 +26,7 @@ from bot.features.seu.rules.library import (
     checked,
     folded,
     not_twice,
+    place,
     read_length,
 )
 from bot.features.seu.rules.library_import import Line, compared, header, imported, read_lines, row
@@ -212,3 +214,33 @@ def test_a_broken_choice_is_none(broken: str) -> None:
     assert (chosen.category, chosen.page, chosen.text) == (None, 0, "")
     assert read_kind("work") is None
     assert not Choice().narrows
+
+
+def test_a_name_of_a_language_is_read_in_the_authors_own() -> None:
+    (line,), _ = read_lines("title,minutes,category,language\nx,5,read,Deutsch\n", "de")
+    assert line.about.language == "de"
+    (line,), _ = read_lines("title,minutes,category,language\nx,5,read,alemán\n", "es")
+    assert line.about.language == "de"
+
+
+def test_links_are_the_same_without_protocol_www_and_a_last_slash() -> None:
+    assert place("HTTPS://WWW.Example.org/Guide/") == place("http://example.org/Guide") == "example.org/Guide"
+    assert place("https://example.org/guide") != place("https://example.org/Guide")
+
+
+def test_the_languages_to_choose_from_have_two_letters_and_norwegian_once() -> None:
+    assert {"de", "en", "fr", "nb"} <= {*codes()}
+    assert {len(code) for code in codes()} == {2}
+    assert "no" not in codes()
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "title"),
+    [
+        ("Book: Peopleware", Category.READING, "Peopleware"),
+        ("A book: Peopleware", Category.READING, "Peopleware"),
+        ("Peopleware: the book", Category.READING, "Peopleware: the book"),
+    ],
+)
+def test_a_kind_before_a_colon_is_no_part_of_the_title(words: str, kind: Category, title: str) -> None:
+    assert of_title_words(words) == (kind, title)

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.ids import PersonId, WorkspaceId
+from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.refusal import Refusal, Several
 from bot.features.seu.programmes.reading import load
 from bot.features.seu.rules.entry_csv import labels_of, rows
-from bot.features.seu.rules.entry_lines import MOST_LINES, NothingBrought, compared, read_lines
+from bot.features.seu.rules.entry_lines import MOST_LINES, BadTime, NothingBrought, compared, read_lines
 from bot.features.seu.rules.held import Claim, Held, Renewal, RenewalKind
 from bot.features.seu.rules.import_parts import of_portable, read_part
 from bot.features.seu.rules.importing import _has_news, arrive
 from bot.features.seu.rules.portable import document
 from bot.features.seu.rules.portable_naming import Naming, Rest, known_here
 from bot.features.seu.rules.portable_reading import BadPart, NotOurs, is_portable, read_portable
-from bot.features.seu.rules.values import Category, Entry, Keeping, Kind, Source
-from bot.features.seu.rules.whole_ledger import Allocated, Chosen, WholeLedger
+from bot.features.seu.rules.values import Category, Entry, Keeping, Kind, Session, Source, Worth
+from bot.features.seu.rules.whole_ledger import Allocated, Attended, Chosen, WholeLedger
 
 ANA, BEN = PersonId("U0ANA"), PersonId("U0BEN")
 HOME, AWAY = WorkspaceId("T0HOME"), WorkspaceId("T0AWAY")
@@ -314,3 +314,25 @@ def test_a_file_after_itself_brings_nothing_new(told: list[tuple[str, int, int]]
 def entry_of(line: Any, number: int) -> Entry:
     about = {"day": line.day, "description": line.description, "source": Source.IMPORT, "activity": f"a{number}"}
     return Entry(id=f"e{number}", person=BEN, kind=Kind.CREDIT, minutes=line.minutes, rule="exact", actor=BEN, **about)
+
+
+def test_a_line_keeps_its_evidence_and_a_time_that_nobody_wrote_is_told_as_none() -> None:
+    ((line,), _) = read_lines("description,date,hours,evidence\nx,2026-11-01,1,a certificate\n", SA, NOW.date())
+    assert line.evidence == "a certificate"
+    (_, (refused,)) = read_lines("description,date\nx,2026-11-01\n", SA, NOW.date())
+    assert isinstance(refused.why, BadTime)
+    assert refused.why.given == ""
+
+
+def test_a_day_of_logging_that_is_none_is_told_as_that_and_not_as_the_day_of_the_activity() -> None:
+    (why,) = why_of("x,2026-01-01,1,,,soon,,")
+    assert getattr(why, "field", None) == "logged"
+    (why,) = why_of("x,soon,1,,,,,")
+    assert getattr(why, "field", None) == "day"
+
+
+def test_the_file_names_the_workspace_and_the_zone_of_each_session() -> None:
+    session = Session("s1", "Guild", "Lean Coffee", ChannelId("C1"), ANA, NOW, NOW + timedelta(hours=1), "Europe/Madrid")
+    told = json.loads(document(ledger((), attended=(Attended(session, Worth(60, 0, 60), by_host=False),))))
+    assert told["workspace"] == HOME
+    assert told["sessions"][0]["zone"] == "Europe/Madrid"
