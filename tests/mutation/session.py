@@ -158,7 +158,7 @@ class Session:
         if child == 0:
             os._exit(self._in_child(tests, change, writing, int(5 + 2 * seconds)))
         os.close(writing)
-        ended, _, _ = select.select([reading], [], [], 30 + 10 * seconds)
+        ended, _, _ = select.select([reading], [], [], 240 + 20 * seconds)  # on a busy machine too: processor time ends a loop
         if not ended:
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)

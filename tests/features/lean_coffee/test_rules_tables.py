@@ -81,6 +81,7 @@ def test_the_topic_that_all_talked_about_goes_on_at_the_first_table_and_its_time
     scene.do(tables.split, person=BEN)
     first, second = apart(scene)
     assert (first.topic, second.topic) == ("one", "two")
+    assert {topic.column for table in (first, second) for topic in table.topics if topic.id == table.topic} == {Column.DISCUSSING}
     assert scene.of("one").boxes == (minutes(2),)
     assert (first.due, first.planned_end) == (clock("10:07"), scene.meeting.planned_end)
     assert scene.stage is Stage.TABLES

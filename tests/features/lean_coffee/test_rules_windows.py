@@ -28,6 +28,7 @@ from bot.features.lean_coffee.rules.windows.values import AsyncCoffee, Stage, Wi
 from bot.meetings.rules import course as of_any
 from bot.meetings.rules import outages, undo
 from bot.meetings.rules.acted import acted
+from bot.meetings.rules.changes import PersonCheckedIn
 from bot.meetings.rules.refusals import AlreadyHost, MeetingOver, NotHost, NotNow, Stale
 from bot.meetings.rules.values import Closing, NewMeeting
 from bot.schedule.working_days import USUAL_DAYS, WorkingDays
@@ -203,8 +204,17 @@ def test_waiting_topics_are_taken_by_explicit_choice_while_topics_are_proposed()
     scene.do(course.take_waiting, waiting=(topic("w"),), person=DEV)
     assert (scene.of("w").meeting, DEV in scene.meeting.here) == ("m1", True)
     scene.passes(DAY)
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNow) as refused:
         scene.do(course.take_waiting, waiting=(topic("x"),), person=DEV)
+    assert refused.value.stage is Stage.VOTING
+
+
+def test_who_proposes_is_in_it_from_the_first_time_on_and_is_noted_once() -> None:
+    scene = Windows("a", here=(ANA,))
+    assert (answers.comes(scene.meeting, DEV, scene.now), answers.comes(scene.meeting, ANA, scene.now)) == (
+        (PersonCheckedIn(DEV, scene.now),),
+        (),
+    )
 
 
 def test_a_window_is_ended_early_by_its_host_alone_and_that_is_taken_back_within_a_minute() -> None:

@@ -96,6 +96,13 @@ def test_what_never_expires_has_no_expiry() -> None:
     )
 
 
+def test_what_never_expires_gets_no_expiry_when_it_is_mended_either() -> None:
+    one, said = add(SaidOfIt(ISSUED), ENDLESS), SaidOfIt(ISSUED, EXPIRES)
+    with pytest.raises(NeverExpires) as refused:
+        own_credentials.change(one, ENDLESS.programme, ENDLESS.certification, said, "", at=NOW, today=TODAY)
+    assert refused.value.args == ("CSPO",)
+
+
 def test_the_same_credential_is_added_once() -> None:
     with pytest.raises(AlreadyHeld) as raised:
         add(SaidOfIt(ISSUED), held=(replace(add(SaidOfIt(ISSUED)), id="c0"),))

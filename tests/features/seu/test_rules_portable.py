@@ -336,3 +336,15 @@ def test_the_file_names_the_workspace_and_the_zone_of_each_session() -> None:
     told = json.loads(document(ledger((), attended=(Attended(session, Worth(60, 0, 60), by_host=False),))))
     assert told["workspace"] == HOME
     assert told["sessions"][0]["zone"] == "Europe/Madrid"
+
+
+def test_the_first_and_the_last_year_that_a_person_may_enter_are_taken_from_a_file_too() -> None:
+    told = {**HELD, "issued": "1970-01-01", "entered": "2046-12-31", "entered_at": "1970-12-31T00:00:00Z"}
+    (read,) = read_portable(of(credentials=[told]), BEN, NOW).credentials
+    assert (read.issued, read.entered) == (date(1970, 1, 1), date(2046, 12, 31))
+    assert read.entered_at == datetime(1970, 12, 31, tzinfo=UTC)
+
+
+def test_no_minutes_that_were_shared_stay_none() -> None:
+    read = read_portable(of(entries=[{**CREDIT, "overlap": 0}]), BEN, NOW)
+    assert read.entries[0].entry.overlap == 0
