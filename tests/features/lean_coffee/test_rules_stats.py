@@ -2,11 +2,10 @@
 
 from datetime import date, timedelta
 
-from bot.core.ids import MeetingId
+from bot.core.ids import MeetingId, SeriesId
 from bot.features.lean_coffee.rules.exports import read_wanted
 from bot.features.lean_coffee.rules.stats import Named, OneMeeting, alike
 from bot.features.lean_coffee.rules.thumbs import is_later
-from bot.series.rules import SeriesId
 from tests.features.lean_coffee.scene import TEN
 
 GUILD, WEEKLY = SeriesId("s1"), SeriesId("s2")

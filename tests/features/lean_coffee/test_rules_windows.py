@@ -217,6 +217,11 @@ def test_who_proposes_is_in_it_from_the_first_time_on_and_is_noted_once() -> Non
     )
 
 
+def test_where_dots_follow_the_topics_more_of_those_give_more() -> None:
+    few, many = (Windows(*names, wishes=Wishes(dots="auto")).passes(DAY).meeting.dots for names in ("a", "abcdefghij"))
+    assert (few, many) == (2, 4)
+
+
 def test_a_window_is_ended_early_by_its_host_alone_and_that_is_taken_back_within_a_minute() -> None:
     scene = Windows("a")
     with pytest.raises(NotHost):
