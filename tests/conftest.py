@@ -85,6 +85,10 @@ def postgres_url(request: pytest.FixtureRequest, postgres_of_worker: str, emptie
     if request.node.nodeid.startswith("tests/store/"):  # what these are about is connections
         yield postgres_of_worker
         return
+    if request.node.nodeid.startswith("tests/house/test_restoring"):  # where a connection is left, a bot works with the database
+        request.getfixturevalue("kept_lines").end()
+        yield postgres_of_worker
+        return
     with request.getfixturevalue("kept_lines").lent():
         yield postgres_of_worker
 
