@@ -18,9 +18,15 @@ _ANSWERS = delete(AnswerRow).where(
 _DATES = delete(OccurrenceRow).where(*_OVER, OccurrenceRow.meeting.is_(None))
 
 
-def dates_of(is_forgotten: Callable[[SQLColumnExpression[str | None]], ColumnElement[bool]]) -> Delete:
-    """Return what deletes the dates whose meetings are forgotten; what people had answered went long before."""
-    return delete(OccurrenceRow).where(OccurrenceRow.workspace == in_workspace(), is_forgotten(OccurrenceRow.meeting))
+def dates_of(is_forgotten: Callable[[SQLColumnExpression[str | None]], ColumnElement[bool]]) -> tuple[Delete, Delete]:
+    """Return what deletes the dates whose meetings are forgotten, and what people had answered.
+
+    That went long before, but for a date that was far ahead when its meeting was held: a clock may have been wrong.
+    """
+    theirs = (OccurrenceRow.workspace == in_workspace(), is_forgotten(OccurrenceRow.meeting))
+    ahead = select(OccurrenceRow.id).where(*theirs, OccurrenceRow.starts >= bindparam("closed_before", type_=Instant()))
+    answers = AnswerRow.occurrence.in_(ahead)
+    return delete(AnswerRow).where(AnswerRow.workspace == in_workspace(), answers), delete(OccurrenceRow).where(*theirs)
 
 
 def forget_dates(unit: Unit) -> int:

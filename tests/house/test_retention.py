@@ -186,6 +186,16 @@ async def test_meetings_go_with_what_belongs_to_them_where_a_setting_says_so_and
     assert "action_items_item" in left
 
 
+async def test_a_meeting_goes_whose_date_was_set_far_ahead_by_a_wrong_clock(
+    store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId, schema: MetaData
+) -> None:
+    await store.write(fill, workspace, None, schema, OVER | {"series_occurrence": {"starts": THEN + timedelta(days=400)}})
+    clock.instant = real.instant = THEN + timedelta(days=190)
+    await keep_house(store, real, ROOMS_AND_FEATURES, Keeping(6))
+    left = await store.read(tables_with_rows, workspace, schema)
+    assert left & {"meetings_meeting", "series_occurrence", "series_answer"} == set()
+
+
 def test_what_is_part_of_a_meeting_goes_with_it() -> None:
     parts = {name for name, why in RECORD.items() if why in ("part of a meeting", "meetings are a team's record")}
     assert parts | {"series_occurrence", "lean_coffee_ballot"} == OF_MEETINGS

@@ -27,7 +27,7 @@ def is_forgotten(meeting: SQLColumnExpression[str] | SQLColumnExpression[str | N
 
 
 _FORGET = delete(MeetingRow).where(MeetingRow.workspace == in_workspace(), is_forgotten(MeetingRow.id))
-_OTHERS = (dates_of(is_forgotten), let_go(is_forgotten))
+_OTHERS = (*dates_of(is_forgotten), let_go(is_forgotten))
 
 
 def forget_meetings(unit: Unit, parts: Sequence[Delete], before: datetime, most: int = MOST) -> int:
