@@ -18,7 +18,7 @@ ifeq ($(INSTALL),no)
 export CORTADO_NO_INSTALL := 1
 endif
 
-.PHONY: help demo run packages setup machine test coverage simulate mutate bench day check lint types contracts migrations screenshots screens sentences format lock clean
+.PHONY: help demo run packages setup machine test coverage simulate mutate bench day fuzz sbom audit check lint types contracts migrations screenshots screens sentences format lock clean
 
 help:
 	@echo "make demo         the bot in its rehearsal room, http://127.0.0.1:8765 (PORT=8800 for another), no tokens needed"
@@ -32,6 +32,9 @@ help:
 	@echo "make bench        the table of speed and memory"
 	@echo "make chaos        10,000 acts of people while the database, the replicas and Slack fail; ten minutes"
 	@echo "make day          24 hours of 200 people on made-up time, for each engine: memory and tables; about twenty minutes"
+	@echo "make fuzz         odd inputs for every parser, MINUTES=60"
+	@echo "make sbom         what the bot runs with, as CycloneDX, in build/sbom.cdx.json"
+	@echo "make audit        asks whether a vulnerability is known of it (needs the network)"
 	@echo "make screenshots  the pictures of the README and docs"
 	@echo "make screens      the catalogue of screens for check --screens"
 	@echo "make sentences    every sentence to translate, in $(SENTENCES)"
@@ -105,6 +108,20 @@ mutate: $(DEV_READY)
 	@[ -d build/mutation-tool/mutmut ] || $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --target build/mutation-tool $(MUTMUT)
 	@echo "==> Mutating; all areas take about an hour, one some minutes"
 	@$(PY) -m tests.mutation $(AREAS) --sample $(or $(SAMPLE),20) $(ARGS)
+
+fuzz: $(DEV_READY)
+	@echo "==> Odd inputs for every parser"
+	@$(PY) -m tests.fuzz --minutes $(or $(MINUTES),1) $(ARGS)
+
+# What the lock file says is installed, not what happens to be in .venv. The audit asks pypi.org and osv.dev: without them it ends with a fault.
+sbom: $(DEV_READY)
+	@mkdir -p build
+	@$(PY) -m cyclonedx_py requirements --pyproject pyproject.toml --spec-version 1.6 --output-reproducible --of JSON -o build/sbom.cdx.json requirements.lock
+	@echo "==> build/sbom.cdx.json"
+
+audit: $(DEV_READY)
+	@echo "==> Known vulnerabilities of what is installed"
+	@$(PY) -m pip_audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off $(ARGS)
 
 bench: $(DEV_READY)
 	@echo "==> Measuring; this takes some minutes and wants a quiet machine"

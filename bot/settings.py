@@ -52,7 +52,11 @@ def _has_host(url: str) -> bool:
 
 
 def _folder(path: Path) -> Path:
-    if not path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except (OSError, ValueError):  # a name that is longer than any, or holds a NUL
+        is_folder = False
+    if not is_folder:
         raise ValueError("is a folder with files of programmes, for example /etc/cortado/programmes")
     return path
 

@@ -63,6 +63,7 @@ def test_the_example_file_shows_every_variable_but_the_rehearsal_rooms_own() -> 
         ("SEU_PROGRAMMES", "/nowhere/hunter2", "SEU_PROGRAMMES is a folder with files of programmes"),
         ("PERSON_PACE", "-1", "PERSON_PACE: "),
         ("PERSON_PACE", "nan", "PERSON_PACE: "),
+        ("SEU_PROGRAMMES", "hunter2" * 1_000, "SEU_PROGRAMMES is a folder with files of programmes"),
         ("LOG_LEVEL", "hunter2", "LOG_LEVEL is one of DEBUG, INFO, WARNING, ERROR"),
     ],
 )

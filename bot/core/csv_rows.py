@@ -150,7 +150,10 @@ def _header(line: str, names: Mapping[str, str]) -> tuple[str, list[str]]:
     """Return what parts the cells of a first line, and which columns they name."""
     found = []
     for delimiter in _DELIMITERS:
-        cells = next(csv.reader([line], delimiter=delimiter), [])
+        try:
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+        except csv.Error:  # a cell beyond 131,072 characters names no column
+            cells = []
         found.append((delimiter, [names.get(plain_cell(cell), "") for cell in cells]))
     return max(found, key=lambda each: len([one for one in each[1] if one]))
 

@@ -17,6 +17,14 @@ class Refusal(Exception):
     """Whether the same click would be refused alike whatever happens afterwards."""
 
 
+class Forbidden(Refusal):
+    """Somebody lacks the right: told to them like any refusal, and noted in the log by ids."""
+
+
+class NotThere(Refusal):
+    """What an id names is not there for this person: gone, another's, or another workspace's. Noted in the log by ids."""
+
+
 class Several(Refusal):
     """Several reasons at once, each about a field of the same form."""
 

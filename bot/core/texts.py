@@ -10,9 +10,13 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"}
 _PICTURES = range(0x1F000, 0x1FB00)
 """Reserved by Unicode for pictographs: an emoji that is newer than Python's tables is seen all the same."""
 _BLANK = r"\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff" + _FILLERS
-_EDGES = re.compile(rf"\A[{_BLANK}]+|[{_BLANK}]+\Z")
+_EDGES = re.compile(rf"\A[{_BLANK}]+|(?<![{_BLANK}])[{_BLANK}]+\Z")
 """What looks blank at both ends; a mark or a selector there belongs to the letter before it."""
 _FIRST = re.compile(rf"[{_BLANK}]*(?P<word>[^{_BLANK}]*)(?P<rest>.*)", re.DOTALL)
+
+
+LONGEST_TYPED = 1_000
+"""So many characters of what is typed are read for what they mean; the grammars' patterns are not made for more."""
 
 
 def storable(text: str) -> str:

@@ -9,6 +9,8 @@ from bot.core.refusal import Refusal
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
 _FORMATS = ("%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d/%b/%y", "%d/%b/%Y", "%d-%b-%Y", "%b %d, %Y", "%B %d, %Y")
+_LONGEST = 64
+"""Far more than a day and a time of day take in any spelling."""
 _TIME = re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?\Z", re.IGNORECASE)
 
 
@@ -21,6 +23,8 @@ class BadDay(Refusal):
 
 def read_day(text: str) -> date:
     """Read `2026-12-01`, `1.12.2026`, `1 Dec 2026`, `1/Dec/26 9:10 AM`, `13/12/2026`. Raise BadDay, also where it could be two days."""
+    if len(text) > _LONGEST:
+        raise BadDay(text[:_LONGEST])
     try:
         if iso := _ISO.fullmatch(text):
             return date.fromisoformat(iso.group(1))

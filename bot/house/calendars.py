@@ -4,18 +4,23 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.calendars import actions, store
 from bot.calendars.rules import WALL, calendar, one_date, single
+from bot.core.access_log import AccessLog
 from bot.core.ids import MACHINE, PersonId
+from bot.house.addresses import address_of
 from bot.series.recurring import Recurring
 from bot.store.errors import StoreUnavailable
 from bot.store.unit import Read, Store
 from bot.teams import store as teams
 from bot.words.words import Words, words_for
+
+log = structlog.get_logger("house")
 
 _NOTHING = PlainTextResponse("There is no calendar here. Its owner may have made a new link.", 404)
 _Written = Callable[[Read, Sequence[Recurring], PersonId, str], bytes | None]
@@ -24,6 +29,8 @@ _AGAIN = PlainTextResponse("The calendar cannot be read right now.", 503, {"retr
 
 def calendar_routes(calendars: Store, recurring: Sequence[Recurring]) -> list[Route]:
     """Return the routes under `/calendar`."""
+
+    access = AccessLog(log)
 
     async def feed(request: Request) -> Response:
         return await _served(request, _feed)
@@ -38,6 +45,7 @@ def calendar_routes(calendars: Store, recurring: Sequence[Recurring]) -> list[Ro
         try:
             found = await calendars.read(store.whose, MACHINE, request.path_params["secret"])
             if found is None:
+                access.refused("unknown calendar link", address=address_of(request))
                 return _NOTHING
             workspace, person = found
             written = await calendars.read(read, workspace, recurring, person, of)

@@ -5,11 +5,16 @@ from datetime import UTC, datetime
 from hmac import compare_digest
 from typing import Any, Protocol
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.core.access_log import AccessLog
 from bot.core.clock import MovableClock
+from bot.house.addresses import address_of
+
+log = structlog.get_logger("house")
 
 
 class Travels(Protocol):
@@ -27,8 +32,11 @@ class Travels(Protocol):
 def control_routes(secret: str, clock: MovableClock, travels: Travels, idle: Callable[[], Awaitable[bool]]) -> list[Route]:
     """Return the routes under `/control`; each wants `Authorization: Bearer <secret>`."""
 
+    access = AccessLog(log)
+
     async def endpoint(request: Request) -> Response:
         if not compare_digest(request.headers.get("authorization", "").encode(), f"Bearer {secret}".encode()):
+            access.refused("wrong control secret", address=address_of(request))
             return JSONResponse({"error": "The secret is wrong or missing."}, 401)
         return await (_go(request) if request.method == "POST" else _look())
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum, StrEnum
 
 from bot.core.ids import ChannelId, OccurrenceId, PersonId, SeriesId
-from bot.core.refusal import Refusal
+from bot.core.refusal import Forbidden, Refusal
 from bot.teams.people import NotAllowed
 
 A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -190,7 +190,7 @@ class NotHeld(OfSeries):
 
 
 @dataclass(eq=False)
-class NotYourTurn(Refusal):
+class NotYourTurn(Forbidden):
     """It is not this person's turn to host the date: it is that one's, or nobody's."""
 
     host: PersonId | None

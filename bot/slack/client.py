@@ -292,8 +292,11 @@ def web_client(base_url: str, session: aiohttp.ClientSession | None = None, toke
 
 def is_slacks_own(url: str, base_url: str) -> bool:
     """Say whether an address is Slack's, or of the stand-in that is spoken to."""
-    found, base = urlsplit(url), urlsplit(base_url)
-    host = found.hostname or ""
+    try:
+        found, base = urlsplit(url), urlsplit(base_url)
+        host = found.hostname or ""
+    except ValueError:
+        return False
     if found.scheme == "https" and host.endswith((".slack.com", ".slack-gov.com", ".slack-files.com")):
         return True
     return (found.scheme, found.netloc) == (base.scheme, base.netloc)

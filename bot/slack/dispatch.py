@@ -8,8 +8,8 @@ from typing import Any, Protocol, TypeVar
 
 import structlog
 
-from bot.core.refusal import AlreadyDone, Refusal
-from bot.core.seldom import Seldom
+from bot.core.access_log import AccessLog
+from bot.core.refusal import AlreadyDone, Forbidden, NotThere, Refusal, Several
 from bot.slack import forms
 from bot.slack.answers import Answer
 from bot.slack.errors import in_log
@@ -122,7 +122,7 @@ class Dispatch:
         self._observer = observer
         self._repeats = repeats
         self._shares = shares or Shares()
-        self._excesses = Seldom()
+        self._access, self._excesses = AccessLog(log), AccessLog(log)
         self._patience = patience
         self._room = asyncio.Semaphore(at_once)
         self._most = at_once + in_line
@@ -157,10 +157,7 @@ class Dispatch:
     def turned_away(self, request: Request, body: Body, reason: str) -> Ack | None:
         """Return the ack for one request too many: a private word, once in a few seconds where it costs a call; an event gets none."""
         self._observer.request_refused(reason)
-        passed_over = self._excesses.passed_over((request.workspace, request.person))
-        if passed_over is not None:
-            told = {"workspace": request.workspace, "person": request.person, "kind": kind_of(request)}
-            log.warning("somebody asks too much", reason=reason, passed_over=passed_over, **told)
+        self._excesses.refused(reason, workspace=request.workspace, person=request.person)
         return self._said_to(request, body, self._error_replies.too_much(request))
 
     def elsewhere(self, request: Request, body: Body) -> Ack | None:
@@ -241,12 +238,20 @@ class Dispatch:
             return _Ended(Answer.nothing(), "unknown")
         if isinstance(request, Click) and isinstance(fault, Refusal) and fault.lasting:
             self._repeats.turn_away(request)
+        self._note(request, fault)
         reply = await self._error_replies.reply_to(request, fault)
         if not reply.text:
             return _Ended(Answer.nothing(), reply.outcome)
         if isinstance(request, Form) and any(name in request.fields for name in reply.beside):
             return _Ended(_beside(request, reply.beside), reply.outcome)
         return _Ended(Answer.say(reply.text), reply.outcome)
+
+    def _note(self, request: Request, fault: Exception) -> None:
+        """Have the log tell of who asked for what is not theirs."""
+        for one in fault.refusals if isinstance(fault, Several) else (fault,):
+            if isinstance(one, Forbidden | NotThere):
+                who = {"workspace": request.workspace, "person": request.person}
+                self._access.refused(type(one).__name__, **who, kind=kind_of(request), request=name_of(request))
 
     def _meanwhile(self, request: Request, body: Body) -> Ack | None:
         if not isinstance(request, Form):

@@ -4,14 +4,18 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from slack_bolt.async_app import AsyncApp
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from bot.core.access_log import AccessLog
 from bot.slack.bolt import to_bolt_request
 from bot.slack.decode import decode
 from bot.slack.reading import UnknownKind, Unreadable
 from bot.slack.signature import Signature
+
+log = structlog.get_logger(__name__)
 
 MOST_BYTES = 1_048_576
 MOST_PASSED_OVER = 2 * MOST_BYTES
@@ -37,6 +41,7 @@ class Endpoint:
     def __init__(
         self, app: AsyncApp, signature: Signature, refused: Refused = lambda reason: None, patience: float = PATIENCE_SECONDS
     ) -> None:
+        self._access = AccessLog(log)
         self._app = app
         self._signature = signature
         self._refused = refused
@@ -44,7 +49,10 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        response = await self._response(dict(scope["headers"]), receive)
+        headers = dict(scope["headers"])
+        response = await self._response(headers, receive)
+        if response.status_code == 401:
+            self._access.refused(_lacking(headers), address=str((scope.get("client") or ("",))[0]))
         await response(scope, receive, send)
 
     async def _response(self, headers: Headers, receive: Receive) -> Response:
@@ -101,6 +109,11 @@ def _challenged(challenge: object) -> Response:
         return JSONResponse({"challenge": challenge})
     except UnicodeEncodeError as half:
         raise Unreadable("the challenge is no text") from half
+
+
+def _lacking(headers: Headers) -> str:
+    """Say what is wrong with a request that was not taken for Slack's; a signature that is there is wrong, or old."""
+    return "unsigned" if _SIGNATURE not in headers or _TIMESTAMP not in headers else "wrong or old signature"
 
 
 async def _body(headers: Headers, receive: Receive) -> bytes | None:

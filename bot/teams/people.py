@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
-from bot.core.refusal import Refusal
+from bot.core.refusal import Forbidden, Refusal
 from bot.teams.status import Status
 
 
@@ -75,7 +75,7 @@ class Accountability(StrEnum):
     OBSERVER = "observer"
 
 
-class NotAllowed(Refusal):
+class NotAllowed(Forbidden):
     """Others may, and so may an admin of the workspace."""
 
 
@@ -115,7 +115,7 @@ class NobodyOfChannel(Refusal):
         self.field = field
 
 
-class GuestsDoNotHost(Refusal):
+class GuestsDoNotHost(Forbidden):
     """A guest wants to host or to plan; that is for members of the workspace."""
 
 

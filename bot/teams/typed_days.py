@@ -19,6 +19,8 @@ from bot.schedule.recurrence import NeverHappens
 from bot.teams.day_range import DayRange, joined
 
 LONGEST = timedelta(days=366)
+_LONGEST_TYPED = 200
+"""So long may days be as somebody types them: where they part is tried at each dash."""
 MOST_FREE = 60
 """So many times a team names days of its own at once."""
 _A_DAY = timedelta(days=1)
@@ -66,6 +68,8 @@ class TooManyRanges(Refusal):
 
 def read_days(text: str, today: date, field: str | None = None) -> DayRange:
     """Read days in a row, typed on a day of their author's. Raise NotDays, DaysAreTwo or TooManyDays."""
+    if len(text) > _LONGEST_TYPED:
+        raise NotDays(text[:_LONGEST_TYPED], field)
     tidy = _LEAD.sub("", tidied(on_one_line(text)).strip(" .,"), count=1)
     try:
         first, last = next(_readings(tidy, today), (None, None))

@@ -159,9 +159,9 @@ async def test_the_log_names_who_asks_too_much_once_an_hour_by_ids() -> None:
     stood = build_door(everywhere(answering(Answer.nothing())), share=Share(pace=0.1))
     with capture_logs() as logs:
         await flood(stood, 50, "command")
-    lines = [line for line in logs if line["event"] == "somebody asks too much"]
-    assert [{name: line[name] for name in ("workspace", "person", "kind", "reason")} for line in lines] == [
-        {"workspace": payloads.TEAM, "person": payloads.ANA, "kind": "command", "reason": "too fast"}
+    lines = [line for line in logs if line["event"] == "access refused"]
+    assert [{name: line[name] for name in ("workspace", "person", "why")} for line in lines] == [
+        {"workspace": payloads.TEAM, "person": payloads.ANA, "why": "too fast"}
     ]
 
 

@@ -5,17 +5,17 @@ from datetime import date, datetime
 
 from bot.action_items.rules.values import State
 from bot.core.ids import PersonId
-from bot.core.refusal import Refusal
+from bot.core.refusal import Forbidden, NotThere, Refusal
 
 
-class NoSuchActionItem(Refusal):
+class NoSuchActionItem(NotThere):
     """This workspace has no action item of that id."""
 
     lasting = True
 
 
 @dataclass(eq=False)
-class NotYours(Refusal):
+class NotYours(Forbidden):
     """It is for its owner, and for who noted it; `owner`: nobody while they have said no."""
 
     owner: PersonId | None
@@ -23,14 +23,14 @@ class NotYours(Refusal):
 
 
 @dataclass(eq=False)
-class NotTheOwner(Refusal):
+class NotTheOwner(Forbidden):
     """Only the person who was asked can say yes or no."""
 
     owner: PersonId
 
 
 @dataclass(eq=False)
-class NotTheNoter(Refusal):
+class NotTheNoter(Forbidden):
     """Only who noted it can drop it."""
 
     noted_by: PersonId

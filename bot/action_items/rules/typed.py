@@ -14,7 +14,7 @@ from bot.schedule.grammar.parts import Coming, Day, Problem, Until
 from bot.schedule.grammar.sentences import parse
 
 _OWNER = re.compile(r"\s*<@([A-Z0-9]+)(?:\|[^<>]*)?>[\s,:]*")
-_BY = re.compile(r"(?:^|\s+)(?:by|due(?:\s+by)?|until|till)[\s:]+", re.IGNORECASE)
+_BY = re.compile(r"(?:^|(?<!\s)\s+)(?:by|due(?:\s+by)?|until|till)[\s:]+", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _LIKE_A_DAY = re.compile(
     rf"""(?:the\s+|this\s+|next\s+|last\s+)*(?:

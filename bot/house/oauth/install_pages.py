@@ -10,7 +10,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.core.access_log import AccessLog
 from bot.core.ids import MACHINE, Ids
+from bot.house.addresses import address_of
 from bot.house.oauth.installing import Installing
 from bot.installations import states, views
 from bot.installations.grants import OddGrant
@@ -33,6 +35,7 @@ def install_routes(
     app: App, scopes: Collection[str], store: Store, installing: Installing, ids: Ids, is_open: Callable[[], bool]
 ) -> list[Route]:
     """Return the routes of an installation under `/slack/`; they answer with a page, whatever happens."""
+    access = AccessLog(log)
     cookie = _Cookie(app.redirect.startswith("https://"))
 
     async def offer(request: Request, words: Words) -> Response:
@@ -49,7 +52,7 @@ def install_routes(
         asked = request.query_params
         verdict = await store.write(states.use, MACHINE, None, asked.get("state", "")[:128], cookie.read(request))
         if verdict is not Verdict.GOOD:
-            log.info("an installation is not taken", reason=verdict.value)
+            access.refused(f"state is {verdict.value}", address=address_of(request))
             return _shown(views.not_this_state(words, verdict), 400)
         if asked.get("error") or not asked.get("code"):
             error = asked.get("error", "no_code")

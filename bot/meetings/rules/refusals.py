@@ -6,7 +6,7 @@ from enum import Enum
 from typing import ClassVar
 
 from bot.core.ids import ChannelId, MeetingId, PersonId
-from bot.core.refusal import Refusal
+from bot.core.refusal import Forbidden, Refusal
 from bot.series.leads import BadLead
 
 
@@ -40,7 +40,7 @@ class NotHere(Refusal):
 
 
 @dataclass(eq=False)
-class NotHost(Refusal):
+class NotHost(Forbidden):
     """Only the host may do this, or (`or_cohost`) one of the co-hosts that there are."""
 
     host: PersonId

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from bot.core.refusal import Refusal
+from bot.core.refusal import Forbidden, NotThere, Refusal
 from bot.features.lean_coffee.rules.stages import Column
 from bot.features.lean_coffee.rules.values import TopicId
 
@@ -96,7 +96,7 @@ class TooManyTopics(Refusal):
 
 
 @dataclass(eq=False)
-class NotYourTopic(Refusal):
+class NotYourTopic(Forbidden):
     """Only its author may do this; a carried anonymous topic belongs to the group, and the host decides."""
 
 
@@ -166,7 +166,7 @@ class NotHidden(Refusal):
 
 
 @dataclass(eq=False)
-class NoSuchTopic(Refusal):
+class NoSuchTopic(NotThere):
     """No topic of that id is on this meeting's board, or in this workspace."""
 
     topic: TopicId

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.core.ids import PersonId
-from bot.core.refusal import Refusal
+from bot.core.refusal import Forbidden, Refusal
 
 
 class NoEstimate(Refusal):
@@ -71,14 +71,14 @@ class TooLateToUndo(Refusal):
 
 
 @dataclass(eq=False)
-class OnlyHostReveals(Refusal):
+class OnlyHostReveals(Forbidden):
     """The host reveals before all have answered; any Developer does when the host is gone."""
 
     host: PersonId
 
 
 @dataclass(eq=False)
-class OnlyHostTakesBack(Refusal):
+class OnlyHostTakesBack(Forbidden):
     """Whoever asked takes the question back."""
 
     host: PersonId

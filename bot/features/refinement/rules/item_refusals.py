@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.refusal import Refusal
+from bot.core.refusal import Forbidden, NotThere, Refusal
 
 
 @dataclass(eq=False)
-class NoSuchItem(Refusal):
+class NoSuchItem(NotThere):
     """This channel has no such item; `named` is what was typed for it, if anything was."""
 
     named: str = ""
@@ -55,7 +55,7 @@ class NotALink(Refusal):
     field: str = "link"
 
 
-class GuestsOnlySee(Refusal):
+class GuestsOnlySee(Forbidden):
     """A guest of the channel sees its items and changes none."""
 
 

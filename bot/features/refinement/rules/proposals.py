@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.core import limits
 from bot.core.ids import ChannelId, ItemId, PersonId
-from bot.core.refusal import Refusal
+from bot.core.refusal import NotThere, Refusal
 from bot.core.texts import on_one_line
 
 LIMITS = {"title": 250, "why": 1_000, "reason": 300}
@@ -46,7 +46,7 @@ class AlreadyDecided(Refusal):
         self.proposal = proposal
 
 
-class NoSuchProposal(Refusal):
+class NoSuchProposal(NotThere):
     """There is no such proposal."""
 
 

@@ -10,7 +10,7 @@ from bot.schedule.grammar.sentences import read_sentence
 from bot.schedule.recurrence import next_after
 from bot.schedule.working_days import WorkingDays
 
-_BY = re.compile(r"\s+(?:by|until|till)\s+", re.IGNORECASE)
+_BY = re.compile(r"(?<!\s)\s+(?:by|until|till)\s+", re.IGNORECASE)
 _A_TIME = re.compile(r"\d{1,2}\s?(?:[:.h]\s?\d{2}|am\b|pm\b)|\bat\s+\d|\b(?:noon|midnight)\b", re.IGNORECASE)
 _END_OF_DAY = "at 17:00"
 

@@ -1,11 +1,11 @@
 """Why a credential is not added or changed; `field` names the block of a form that it belongs to."""
 
-from bot.core.refusal import Refusal
+from bot.core.refusal import NotThere, Refusal
 
 LONGEST_NAME = 64
 
 
-class NoSuchCredential(Refusal):
+class NoSuchCredential(NotThere):
     """The credential is another person's, or was removed."""
 
     lasting = True

@@ -3,10 +3,10 @@
 from typing import ClassVar
 
 from bot.core.ids import PersonId
-from bot.core.refusal import Refusal
+from bot.core.refusal import Forbidden, Refusal
 
 
-class NotTheHost(Refusal):
+class NotTheHost(Forbidden):
     """Only who hosted the session may do this."""
 
     def __init__(self, host: PersonId) -> None:

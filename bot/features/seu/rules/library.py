@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.core import limits
-from bot.core.refusal import AllAtOnce, Refusal
+from bot.core.refusal import AllAtOnce, Forbidden, NotThere, Refusal
 from bot.core.span import NotASpan, read_span
 from bot.core.texts import on_one_line
 from bot.features.seu.rules.values import Category
@@ -40,11 +40,11 @@ class Resource:
     retired: bool = False
 
 
-class AdminsKeepIt(Refusal):
+class AdminsKeepIt(Forbidden):
     """Somebody who is no admin of the workspace wants to change what the library keeps."""
 
 
-class NoSuchResource(Refusal):
+class NoSuchResource(NotThere):
     """The resource was never there."""
 
 

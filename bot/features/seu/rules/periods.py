@@ -25,6 +25,8 @@ _LAST = re.compile(
     r"(?:(?:in|over)\s+)?(?:the\s+)?(?:last|past)\s+(?P<n>\d{1,3})\s+(?P<unit>day|week|month|year)s?", re.IGNORECASE
 )
 _LEAD = re.compile(r"(?:of|in|for|during|from)\s+", re.IGNORECASE)
+_LONGEST = 200
+"""So long may a period be as somebody types it: where it parts is tried at each "to"."""
 _SINCE = re.compile(r"(?:since|from)\s+(?P<day>.+)", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:until|till|up\s+to|through)\s+(?P<day>.+)", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:to|until|till|through|and)\s+|\s+-\s+|(?<=20\d\d)\s*-\s*(?=20\d\d)", re.IGNORECASE)
@@ -63,6 +65,8 @@ class PeriodIsTwo(Refusal):
 
 def read_period(text: str, today: date, field: str | None = None) -> Period:
     """Read a period, as it was typed on a day of its author's. Raise NotAPeriod or PeriodIsTwo."""
+    if len(text) > _LONGEST:
+        raise NotAPeriod(text[:_LONGEST], field)
     tidy = tidied(on_one_line(text)).strip(" .,")
     try:
         found = ALL if tidy.lower() in _ALL else _read(tidy, today)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.core.ids import PersonId
-from bot.core.refusal import Refusal
+from bot.core.refusal import Forbidden, NotThere, Refusal
 from bot.features.seu.rules.values import Entry
 
 LONGEST_REASON = 300
@@ -13,7 +13,7 @@ class AlreadyReversed(Refusal):
     """The entry was reversed before, or is a reversal itself."""
 
 
-class NotYourEntry(Refusal):
+class NotYourEntry(Forbidden):
     """The entry is another person's, or does not exist."""
 
 
@@ -73,7 +73,7 @@ class NoCourse(Refusal):
     field = "renews"
 
 
-class NoSuchSession(Refusal):
+class NoSuchSession(NotThere):
     """No session of that id has ended: the meeting runs still, or one person alone was there."""
 
 

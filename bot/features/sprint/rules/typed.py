@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.refusal import Refusal
-from bot.core.texts import on_one_line
+from bot.core.texts import LONGEST_TYPED, on_one_line
 from bot.schedule.recurrence import zone_named
 from bot.teams.sprints import LengthOutOfBounds, SprintLength, Unit
 from bot.teams.typed_days import NotDays, read_days
@@ -77,6 +77,8 @@ class Said:
 def read_sprints(text: str, today: date) -> Said:
     """Read what is typed, on a day of its author's. Raise NotSprints, LengthOutOfBounds, UnknownZone, DaysAreTwo or TooManyDays."""
     rest = on_one_line(text)
+    if len(rest) > LONGEST_TYPED:
+        raise NotSprints(rest[:LONGEST_TYPED])
     zone, rest = _taken(_ZONE, rest)
     length, rest = _length(rest)
     number, rest = _taken(_NUMBERED, rest)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.core.refusal import Refusal
+from bot.core.texts import LONGEST_TYPED
 from bot.features.refinement.rules.forecast.history import Basis
 from bot.schedule.grammar.dates import resolve
 from bot.schedule.grammar.days import AS_START
@@ -90,6 +91,8 @@ def read_question(text: str, today: date, usual: Question | None = None) -> Ques
 
     Raise NoQuestion, NoSuchScope, NoSuchWindow, AlreadyPast, or what the grammar raises for a date.
     """
+    if len(text) > LONGEST_TYPED:
+        raise NoQuestion(text[:LONGEST_TYPED])
     rest, asked = _options(text, usual or Question(HowLong(1, 1)))
     if found := _ITEMS.fullmatch(rest.strip()):
         return replace(asked, of=_scope(int(found["least"]), int(found["most"] or found["least"])))

@@ -1,0 +1,39 @@
+"""The bill of materials names every package of the lock file with its hashes, and is sound by CycloneDX's own schema."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+
+from tests.plugins.repeatable import ON_CI
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_bill_of_materials_is_sound_and_whole(tmp_path: Path) -> None:
+    written = tmp_path / "sbom.json"
+    lock = ROOT / "requirements.lock"
+    asked = ["requirements", "--pyproject", str(ROOT / "pyproject.toml"), "--spec-version", "1.6", "--of", "JSON"]
+    command = [sys.executable, "-m", "cyclonedx_py", *asked, "-o", str(written), str(lock)]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    text = written.read_text(encoding="utf-8")
+    if ON_CI:  # the schema's own reader takes seconds
+        assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    told = {(one["name"].lower(), one["version"]) for one in json.loads(text)["components"]}
+    locked = set(re.findall(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==([^ ;\\\s]+)", lock.read_text(encoding="utf-8"), re.MULTILINE))
+    assert {(re.sub(r"[-_.]+", "-", name), version) for name, version in told} == {
+        (re.sub(r"[-_.]+", "-", name.lower()), version) for name, version in locked
+    }
+
+
+def test_the_audit_runs_each_week_with_pinned_actions_and_the_right_to_read_alone() -> None:
+    workflow = yaml.safe_load((ROOT / ".github/workflows/audit.yml").read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}
+    assert workflow[True]["schedule"]
+    used = [step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
+    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", one) for one in used), used
