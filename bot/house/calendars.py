@@ -22,7 +22,14 @@ from bot.words.words import Words, words_for
 
 log = structlog.get_logger("house")
 
-_NOTHING = PlainTextResponse("There is no calendar here. Its owner may have made a new link.", 404)
+_GUARDED = {
+    "content-security-policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-robots-tag": "noindex",
+}
+"""A link is a secret: it is told to nobody, and what it gives is shown as nothing but a calendar."""
+_NOTHING = PlainTextResponse("There is no calendar here. Its owner may have made a new link.", 404, _GUARDED)
 _Written = Callable[[Read, Sequence[Recurring], PersonId, str], bytes | None]
 _AGAIN = PlainTextResponse("The calendar cannot be read right now.", 503, {"retry-after": "60"})
 
@@ -63,7 +70,7 @@ def calendar_routes(calendars: Store, recurring: Sequence[Recurring]) -> list[Ro
 def _answered(request: Request, written: bytes, file: str) -> Response:
     """Answer with a calendar, or that the client has it (RFC 9110, 13.1.2)."""
     tag = f'"{sha256(written).hexdigest()[:32]}"'
-    headers = {"etag": tag, "cache-control": "private, max-age=300", "x-robots-tag": "noindex"}
+    headers = {"etag": tag, "cache-control": "private, max-age=300", **_GUARDED}
     asked = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
     if tag in asked or "*" in asked:
         return Response(status_code=304, headers=headers)

@@ -226,7 +226,7 @@ class SlackClient:
         """Send a file to where Slack said; its address is the right to do so. Raise what is LOST."""
         if not is_slacks_own(url, self.web.base_url):
             raise aiohttp.InvalidURL(url, "not Slack's")
-        async with self._session.post(url, data=content, proxy=self.web.proxy) as answer:
+        async with self._session.post(url, data=content, proxy=self.web.proxy, allow_redirects=False) as answer:
             if answer.status >= 300:
                 raise aiohttp.ClientPayloadError(str(answer.status))
 
@@ -235,7 +235,7 @@ class SlackClient:
         began = perf_counter()
         outcome = "unreachable"
         try:
-            async with self._session.post(url, json=payload, proxy=self.web.proxy) as answer:
+            async with self._session.post(url, json=payload, proxy=self.web.proxy, allow_redirects=False) as answer:
                 error = "" if answer.status < 300 else str(answer.status)
                 outcome = error = error or complaint(await answer.content.read(READ_BYTES))
                 if error:

@@ -49,6 +49,10 @@ async def test_a_calendar_holds_what_comes_again_in_the_channels_of_its_owner(de
     assert "<#C0GUILD>\n• <" in text_of(form)
     got = await web.get(link(form))
     assert (got.status_code, got.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+    for answer in (got, await web.get("/calendar/of-nobody.ics")):
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert titles(got) == [("Backlog refinement", "CONFIRMED")]
     assert (await web.get(link(form), headers={"if-none-match": f'W/{got.headers["etag"]}, "x"'})).status_code == 304
     changed = await desk.submit(ANA, form, {"channel": "C0TEAM"})
