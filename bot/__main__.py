@@ -52,7 +52,7 @@ def run() -> None:
     gc.disable()  # a fifth of the start went into looking for garbage among modules
     from bot.features.seu.programmes.reading import BadProgrammes
     from bot.house.build import build
-    from bot.house.installations import TokenRefused
+    from bot.house.introduction import TokenRefused
     from bot.house.logs import hear_everything, set_up
     from bot.house.process import begin_collecting, end_with_input
     from bot.house.serving import CannotListen, serve

@@ -16,7 +16,8 @@ from bot.core.lasting import LastingFault
 from bot.core.tasks import KeptAlive, Wait, until_done
 from bot.delivery.sender import Sender
 from bot.house.gauges import measure
-from bot.house.installations import Installations, TokenRefused, app_token_refused, introduce, reason_of
+from bot.house.installations import Installations
+from bot.house.introduction import TokenRefused, app_token_refused, introduce, reason_of
 from bot.house.left_hosts import LeftHosts
 from bot.house.metrics import Metrics
 from bot.house.oauth.many_workspaces import ManyWorkspaces, OAuthOptions

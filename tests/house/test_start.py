@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.ids import WorkspaceId
 from bot.core.version import VERSION
 from bot.house.build import build
-from bot.house.installations import TokenRefused
+from bot.house.introduction import TokenRefused
 from bot.house.lifecycle import House, Options
 from bot.house.serving import serve
 from bot.slack.answers import Answer

@@ -15,7 +15,8 @@ from bot.core.version import VERSION
 from bot.feature import Deps, Feature
 from bot.house.build import build
 from bot.house.features import routes_of
-from bot.house.installations import Installations, NotServed, TokenRefused
+from bot.house.installations import Installations, NotServed
+from bot.house.introduction import TokenRefused
 from bot.house.lifecycle import Options
 from bot.house.serving import serve
 from bot.rehearsal.app import build_room
