@@ -37,6 +37,7 @@ ANA, BEN, CHLOE = PersonId("U0ANA"), PersonId("U0BEN"), PersonId("U0CHLOE")
         ("weekly from 1 december", Said(SprintLength(1), FIRST)),
         ("every week from next week", Said(SprintLength(1), date(2026, 11, 30))),
         ("3w since 1 december", Said(SprintLength(3), FIRST)),
+        ("3w since", Said(SprintLength(3))),
         ("monthly from 31 january", Said(MONTH, date(2027, 1, 31))),
         ("one month from 31 january 2027 sprint 7", Said(MONTH, date(2027, 1, 31), 7)),
         ("sprint 12 from 1 december 2 weeks", Said(TWO, FIRST, 12)),
@@ -102,7 +103,7 @@ def test_what_became_of_a_goal_is_said_once() -> None:
 
 
 def test_numbers_and_first_days_have_bounds() -> None:
-    assert (sprints.read_number(" 12 "), sprints.read_number("")) == (12, 1)
+    assert (sprints.read_number(" 12 "), sprints.read_number(""), sprints.read_number("9999")) == (12, 1, 9_999)
     for text in ("0", "-1", "twelve", "12345", "１２"):
         with pytest.raises(sprints.NotASprintNumber):
             sprints.read_number(text)

@@ -123,6 +123,6 @@ def read_number(text: str) -> int:
     kept = text.strip()
     if not kept:
         return 1
-    if not (kept.isascii() and kept.isdecimal() and 0 < len(kept) <= 4 and int(kept)):
+    if not (kept.isascii() and kept.isdecimal() and len(kept) <= 4 and int(kept)):
         raise NotASprintNumber(kept)
     return int(kept)
