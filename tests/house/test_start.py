@@ -28,7 +28,7 @@ from tests.fakes.until import until
 from tests.house.stand_ins import echoing, free_port
 
 TOLD = {"ok": True, "team_id": "T1", "user_id": "U0BOT", "team": "Guild", "url": "https://guild.slack.com/", "scopes": []}
-NEEDED = ("prepare", "start", "pulse", "auth.test", "served", "keep_workspace")
+NEEDED = ("prepare", "start", "pulse", "auth.test", "served", "_install")
 """The calls that the start waits for, in their order."""
 BESIDE = ("_real_now", "workspaces_waiting", "_due_now", "_waits")
 """What the tasks that were begun ask for by themselves."""
@@ -279,7 +279,7 @@ async def test_a_row_that_another_transaction_holds_is_waited_for(postgres_url: 
 
 
 async def test_a_file_that_another_process_writes_to_is_waited_for(sqlite_url: str) -> None:
-    calls = Calls("keep_workspace", [go_on := asyncio.Event()])
+    calls = Calls("_install", [go_on := asyncio.Event()])
     async with starting(sqlite_url, calls) as house:
         await asyncio.wait_for(calls.stopped.wait(), 30)
         other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
