@@ -148,6 +148,7 @@ def _bury(loop: SeededLoop) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
             gc.collect()
+            gc.freeze()
     finally:
         sys.unraisablehook = hook
         gc.enable()
