@@ -43,7 +43,7 @@ class Prepared:
         self._compiled = _compile(statement, names, dialect)
         self.sql = str(self._compiled)
         self._wants_workspace = "workspace" in self._compiled.binds
-        self._late = bool(self._compiled.post_compile_params or self._compiled.literal_execute_params)
+        self._late = _is_late(self._compiled, {*names, "workspace"})
         self._processors = _bind_processors(self._compiled, dialect)
         self._slots = [] if self._late else self._read_slots({*names, "workspace"})
         self._names = None if dialect.positional else [name for name, _, _, _ in self._slots]
@@ -77,13 +77,21 @@ class Prepared:
         values = self._compiled.construct_params(dict.fromkeys(given), escape_names=False)
         values.update(_defaults(self._compiled))
         found: dict[str, tuple[str, str | None, Any, Processor | None]] = {}
+        order: Sequence[str] | None = self._compiled.positiontup
+        spread: dict[str, list[str]] = {}
+        if self._compiled.post_compile_params:
+            state = self._compiled.construct_expanded_state(values)
+            self.sql, order, spread = state.statement, state.positiontup, dict(state.parameter_expansion)
         for parameter, name in self._compiled.bind_names.items():
             if parameter.callable is not None:
                 raise ValueError(f"The parameter `{name}` hides a function: hand its value in.")
+            if name in spread:
+                pairs = zip(spread[name], values[name], strict=True)
+                found.update({each: (each, None, value, self._processors.get(name)) for each, value in pairs})
+                continue
             key = next((key for key in (parameter.key, name) if key in given), None)
             spoken = self._compiled.escaped_bind_names.get(name, name)
             found[name] = (spoken, key, values[name], self._processors.get(name))
-        order = self._compiled.positiontup
         return list(found.values()) if order is None else [found[name] for name in order]
 
     def _expand(self, parameters: Mapping[str, Any]) -> tuple[str, Any]:
@@ -106,6 +114,15 @@ def _compile(statement: Executable, names: Sequence[str], dialect: Dialect) -> S
     if not isinstance(compiled, SQLCompiler):
         raise TypeError("A unit runs SELECT, INSERT, UPDATE and DELETE; the schema is the migrations' own.")
     return compiled
+
+
+def _is_late(compiled: SQLCompiler, given: set[str]) -> bool:
+    """Whether the SQL is known only with the values: a list is handed in, or a value is written into it."""
+    lists = compiled.post_compile_params
+    return bool(compiled.literal_execute_params) or any(
+        each.type._is_tuple_type or {each.key, compiled.bind_names[each]} & given  # noqa: SLF001  as SQLAlchemy's compiler asks it
+        for each in lists
+    )
 
 
 def _wants_column(statement: ClauseElement) -> bool:

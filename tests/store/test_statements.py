@@ -229,6 +229,8 @@ SELECTS = [
     select(literal_column("1").label("one"), exists(select(BEAN.c.id)).label("any")),
     select(BEAN.c.roast, func.coalesce(BEAN.c.at, BEAN.c.at).label("at")).limit(1).order_by(BEAN.c.id),
     select(BEAN.c.id).where(BEAN.c.small.in_([1, 2, 3])),
+    select(BEAN.c.id).where(BEAN.c.small.in_([]) | BEAN.c.roast.in_([Roast.DARK, Roast.LIGHT])).order_by(BEAN.c.id),
+    select(BEAN.c.id).where(BEAN.c.name == "ben", BEAN.c.small.not_in([2, 3]), BEAN.c.id.in_([0, 1])).where(BEAN.c.yes.is_(True)),
     select(BEAN.c.id).where(tuple_(BEAN.c.id, BEAN.c.small).in_([(1, 2), (3, 4)])),
     select(BEAN.c.id).union_all(select(BEAN.c.small)).order_by("id"),
     text("SELECT id, name FROM test_bean ORDER BY id"),
