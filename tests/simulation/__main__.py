@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import tests.plugins.quick_models  # noqa: F401 - drawing takes a fifth less
 from bot.store.schema import whole_schema
 from tests.fakes.databases import make_file
 from tests.simulation.run import Outcome, run
