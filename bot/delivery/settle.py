@@ -10,13 +10,13 @@ from sqlalchemy.orm import aliased
 from bot.core.kinds import WhenUnsure
 from bot.delivery import lacking
 from bot.delivery.claim import Claim
-from bot.delivery.failures import HEADLESS, Limited, Missing, Refused
+from bot.delivery.failures import HEADLESS, Limited, Missing, Refused, Unknown
 from bot.delivery.messages import delete_later
 from bot.delivery.rate_limits import LONGEST_WAIT, pause
-from bot.delivery.results import Copy, Failed, Lacking, Opened, Result
+from bot.delivery.results import Copy, Failed, Lacking, Opened, Result, Shown
 from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow, thread_of
-from bot.delivery.transitions import MessageState, Transition, settled, settled_late
+from bot.delivery.transitions import MessageState, Transition, redrawn_late, settled, settled_late
 from bot.store.base import Instant, in_workspace
 from bot.store.unit import Unit
 from bot.store.upserts import upsert
@@ -126,7 +126,16 @@ def _transition(
         return settled(row, claim.step, result, when_unsure, now, direct=message.place == "person")
     if row is not None and isinstance(result, Copy):
         return settled_late(row, result, now)
+    if row is not None and claim.step in _REDRAWS and _may_stand(result):
+        return redrawn_late(row, message.ts, now)
     return None
+
+
+_REDRAWS = (Step.UPDATE, Step.PUBLISH)
+
+
+def _may_stand(result: Result) -> bool:
+    return isinstance(result, Shown) or (isinstance(result, Failed) and isinstance(result.fault, Unknown))
 
 
 def _settle_stale_copy(unit: Unit, claim: Claim, stale_copy: StaleCopy, result: Result) -> None:

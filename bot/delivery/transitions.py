@@ -97,6 +97,16 @@ def settled_late(row: MessageState, copy: Copy, now: datetime) -> Transition:
     return replace(transition, row=replace(transition.row, leased=None, holder=None))
 
 
+def redrawn_late(row: MessageState, ts: str | None, now: datetime) -> Transition:
+    """Return what becomes of a message that was, or may have been, redrawn at `ts` by one whose lease was over.
+
+    Somebody has drawn it since, or does now, and nobody knows which of both Slack took last: it is drawn once more.
+    """
+    if row.state != "live" or row.ts != ts:
+        return Transition(row)
+    return Transition(replace(row, wanted=row.wanted + 1, due=row.due or now))
+
+
 def told_of(row: MessageState, copy: Copy, now: datetime) -> Transition:
     """Return what becomes of a message once somebody says where a copy of it stands: it counts if it is newer than any that was known.
 

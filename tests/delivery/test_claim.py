@@ -14,7 +14,7 @@ from bot.delivery.execute import execute
 from bot.delivery.failures import Limited, NotDone
 from bot.delivery.place import Place
 from bot.delivery.rate_limits import LANE, LEASE
-from bot.delivery.results import Failed
+from bot.delivery.results import Failed, Shown
 from bot.delivery.settle import settle
 from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.delivery.tables import MessageRow
@@ -128,6 +128,24 @@ async def test_who_comes_back_after_their_lease_takes_nothing_from_who_has_it_no
     await fails(scene, late, NotDone("internal_error"))
     scene.real.advance(2 * LANE)
     assert await waiting(scene) == []
+
+
+async def test_a_redraw_that_overtakes_a_newer_one_after_its_lease_does_not_stay(scene: Scene, slack: FakeSlack) -> None:
+    await scene.post("board", "first")
+    await scene.later(2)
+    await scene.show("board", "second")
+    (message,) = await waiting(scene)
+    late = await claim(scene, message)
+    scene.real.advance(LEASE)
+    await scene.show("board", "third")
+    await scene.later(2)
+    assert slack.texts("C1") == ["third"]
+    (posted,) = slack.standing("C1")
+    await slack.chat_update(channel="C1", ts=posted.ts, text="second", blocks=[])
+    result = Shown(late.work.wanted if isinstance(late.work, PendingMessage) else 0)
+    await scene.store.write(settle, scene.workspace, None, claim=late, result=result, when_unsure=WhenUnsure.RATHER_TWICE)
+    await scene.later(2)
+    assert slack.texts("C1") == ["third"]
 
 
 async def test_an_owner_is_told_once_also_where_nobody_lived_to_remember_it(scene: Scene, slack: FakeSlack) -> None:

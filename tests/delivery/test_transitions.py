@@ -9,7 +9,7 @@ from bot.core.kinds import WhenUnsure
 from bot.delivery.failures import Limited, Missing, NotDone, Refused, Unknown
 from bot.delivery.results import Awaited, Copy, Failed, Found, Shown, Unsearchable
 from bot.delivery.steps import Step
-from bot.delivery.transitions import MessageState, Transition, settled, settled_late, told_of
+from bot.delivery.transitions import MessageState, Transition, redrawn_late, settled, settled_late, told_of
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 OLD, NEW = ("C1", "1.000001"), ("C1", "2.000001")
@@ -75,6 +75,20 @@ def test_a_late_copy_is_the_stale_copy_where_another_is_remembered() -> None:
 def test_a_late_copy_that_was_found_meanwhile_changes_nothing() -> None:
     held = replace(MOVING, holder=None, ts=NEW[1], posted=5)
     assert settled_late(held, Copy(*NEW, revision=5), NOW) == Transition(held)
+
+
+def test_what_was_redrawn_after_its_lease_is_drawn_once_more() -> None:
+    shown = replace(MOVING, posting=None, due=None, leased=None, holder=None, shown=5)
+    assert redrawn_late(shown, OLD[1], NOW) == Transition(replace(shown, wanted=6, due=NOW))
+    others = replace(shown, due=NOW, leased=NOW, holder="second")
+    late = redrawn_late(others, OLD[1], NOW).row
+    assert late.holder == "second"
+    assert settled(late, Step.UPDATE, Shown(5), TWICE, NOW).row.due == NOW
+
+
+def test_what_was_redrawn_late_where_it_no_longer_stands_changes_nothing() -> None:
+    for row in (replace(MOVING, ts=NEW[1]), replace(MOVING, state="gone", ts=None)):
+        assert redrawn_late(row, OLD[1], NOW) == Transition(row)
 
 
 def test_in_doubt_a_first_post_is_made_again_or_never() -> None:
