@@ -3,15 +3,21 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import bindparam, select
 
+from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee.rules.windows.values import Stage
 from bot.features.lean_coffee.store import windows
 from bot.features.lean_coffee.views.windows.typed import NotAWindow, read_async, read_window, written_window
 from bot.meetings.rules.values import Closing
+from bot.store.base import in_workspace
 from tests.features.desk import text_of
 from tests.features.lean_coffee.desk import labels, payload_of
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN
 from tests.features.lean_coffee.windowed import BOARD, DAY, REMINDER, TALK, Guild
+
+HOUR = timedelta(hours=1)
+_WANTED = select(MessageRow.wanted).where(MessageRow.workspace == in_workspace(), MessageRow.screen == bindparam("of_screen"))
 
 
 async def test_it_runs_from_the_command_to_the_summary_without_anybody_being_there_at_once(windowed: Guild) -> None:
@@ -122,6 +128,28 @@ async def test_async_take_waiting_brings_in_what_waits_in_the_channel_by_explici
     assert "nothing to vote on yet" in (await windowed.presses("Bring in the waiting topic", stale, DEV)).text
     await windowed.passes(DAY)
     assert "moved on" in (await windowed.presses("Bring in the waiting topic", stale, DEV)).text
+
+
+async def wanted(windowed: Guild, screen: str) -> list[int]:
+    """Return how often each message of a screen was to be drawn."""
+    return await windowed.read(lambda read: [row.wanted for row in read.rows(_WANTED, {"of_screen": screen})])
+
+
+async def test_an_asynchronous_board_follows_how_many_topics_wait_in_its_channel(windowed: Guild) -> None:
+    await windowed.opens_async("Flaky tests")
+    (before,) = await wanted(windowed, BOARD)
+    await windowed.types("topic Lunch", CHLOE)
+    assert await wanted(windowed, BOARD) == [before + 1]
+    assert "Bring in the waiting topic" in str(await windowed.its_board())
+
+
+async def test_who_was_reminded_of_a_window_reads_that_it_is_over_once_it_is(windowed: Guild) -> None:
+    await windowed.opens_async("Flaky tests")
+    await windowed.passes(23 * HOUR)
+    before = await wanted(windowed, REMINDER)
+    assert before
+    await windowed.passes(2 * HOUR)
+    assert await wanted(windowed, REMINDER) == [each + 1 for each in before]
 
 
 async def test_async_end_window_is_the_hosts_asks_first_and_async_undo_takes_it_back_for_a_minute(windowed: Guild) -> None:

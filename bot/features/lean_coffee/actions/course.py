@@ -9,7 +9,7 @@ from bot.core.zones import zone_or_utc
 from bot.delivery import messages
 from bot.delivery.place import Place
 from bot.features.lean_coffee.actions.tables import follow
-from bot.features.lean_coffee.kinds import HIDDEN_TOPIC, KEEP_TOPIC, SERIES
+from bot.features.lean_coffee.kinds import HIDDEN_TOPIC, KEEP_TOPIC, SERIES, WINDOWS
 from bot.features.lean_coffee.rules import advance, boxes, pitch, run_off, series, silence, tables, voting
 from bot.features.lean_coffee.rules import meeting as meeting_rules
 from bot.features.lean_coffee.rules.changes import GatheringBegun, RunOffOpened, VotingEnded, VotingOpened
@@ -17,7 +17,7 @@ from bot.features.lean_coffee.rules.meeting import COURSE
 from bot.features.lean_coffee.rules.reports import hidden
 from bot.features.lean_coffee.rules.stages import Column, Stage
 from bot.features.lean_coffee.rules.values import Meeting, Settings, Topic, TopicMeeting
-from bot.features.lean_coffee.store import meetings, topics
+from bot.features.lean_coffee.store import meetings, topics, windows
 from bot.features.lean_coffee.store.record import record
 from bot.features.lean_coffee.store.undo import write_kept
 from bot.features.lean_coffee.views.pieces import NAMING
@@ -65,9 +65,11 @@ def talked(meeting: Meeting) -> bool:
 
 
 def show_waiting(unit: Unit, channel: ChannelId) -> None:
-    """Draw anew what is announced in a channel: it lists the topics that wait there."""
+    """Draw anew what lists or counts the topics that wait in a channel: what is announced there, its asynchronous board."""
     for occurrence in announced_in(unit, SERIES.name, channel):
         messages.show(unit, SERIES.announcement, occurrence)
+    if (asynchronous := windows.open_in(unit, channel)) is not None:
+        messages.show(unit, WINDOWS.board, asynchronous)
 
 
 def ask_about_topics(unit: Unit, meeting: TopicMeeting) -> None:

@@ -18,6 +18,7 @@ from bot.features.lean_coffee.views.windows.pieces import NAMING
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.course import apply_changes, locked
 from bot.meetings.rules.values import RECORDED, Closing
+from bot.presence.store import attended
 from bot.schedule import alarms
 from bot.store.once import once
 from bot.store.unit import Unit
@@ -36,14 +37,22 @@ def thread_of(meeting: MeetingId, topic: TopicId) -> str:
     return f"{meeting}/{topic}"
 
 
+def reminder_of(meeting: MeetingId, phase: int, person: PersonId) -> str:
+    """Return the subject of what reminds a person of a window."""
+    return f"{meeting}/{phase}/{person}"
+
+
 def _earns_nothing(meeting: AsyncCoffee) -> bool:
     return False
 
 
 def _shows(unit: Unit, before: AsyncCoffee, after: AsyncCoffee) -> None:
-    """Have its topics stand in threads of their own, and look for whom to remind when a window has another end."""
+    """Have its topics stand in threads of their own, and look for whom to remind when a window has another end; who was is told it is over."""
     if (after.phase, after.due) != (before.phase, before.due):
         _look_for_the_silent(unit, after)
+    if after.phase != before.phase:
+        for person in sorted(attended(unit, after.id) | before.here):
+            messages.show(unit, REMINDER, reminder_of(before.id, before.phase, person))
     for topic in after.topics:
         _show_thread(unit, before, after, topic)
 
@@ -125,7 +134,7 @@ def remind(unit: Unit, meeting: MeetingId) -> None:
     moments = {person: _reminded_at(unit, state, person) for person in reminders.to_remind(state)}
     for person in sorted(person for person, at in moments.items() if at <= unit.now):
         if not _is_away(unit, state, person):
-            messages.post(unit, REMINDER, f"{state.id}/{state.phase}/{person}", Place.person(person))
+            messages.post(unit, REMINDER, reminder_of(state.id, state.phase, person), Place.person(person))
     # Who comes later in the window may have to be reminded too, at the last of all moments.
     later = [at for at in (*moments.values(), reminders.last_moment(state)) if at > unit.now]
     if later:
