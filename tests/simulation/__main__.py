@@ -5,8 +5,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from math import inf
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,9 +30,11 @@ def _some(seeds: range, empty: bytes) -> list[Outcome]:
 
 
 def _outcomes(first: int, number: int, jobs: int, empty: bytes) -> Iterator[Outcome]:
+    """Run seeds in processes that are forked from this one once it has all that they share, and end after some, for none gives back all."""
+    run(first, empty)
     chunks = [range(at, min(at + 10, first + number)) for at in range(first, first + number, 10)]
-    with ProcessPoolExecutor(jobs) as pool:
-        for some in pool.map(partial(_some, empty=empty), chunks):
+    with get_context("fork").Pool(jobs, maxtasksperchild=20) as pool:
+        for some in pool.imap(partial(_some, empty=empty), chunks):
             yield from some
 
 
@@ -41,6 +44,7 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=100)
     parser.add_argument("--from", type=int, default=0, dest="first")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=inf, help="end by then, however many seeds are left")
     parser.add_argument("--digests", action="store_true")
     asked = parser.parse_args()
     empty = template()
@@ -49,9 +53,9 @@ def main() -> int:
         print(outcome.digest, *outcome.complaints, sep="\n")
         return 1 if outcome.complaints else 0
     began, failed, kinds = time.monotonic(), 0, Counter[str]()
-    acts = steps = 0
+    ran = acts = steps = 0
     for outcome in _outcomes(asked.first, asked.seeds, asked.jobs, empty):
-        acts, steps = acts + outcome.acts, steps + outcome.steps
+        ran, acts, steps = ran + 1, acts + outcome.acts, steps + outcome.steps
         if asked.digests:
             print(outcome.seed, outcome.digest)
         if outcome.complaints:
@@ -63,8 +67,10 @@ def main() -> int:
                 sep="\n  ",
                 flush=True,
             )
+        if time.monotonic() - began > asked.minutes * 60:
+            break
     took = time.monotonic() - began
-    print(f"{asked.seeds} seeds, {acts} acts, {steps} steps in {took:.0f} s ({asked.seeds / took:.1f} a second); {failed} failed")
+    print(f"{ran} seeds, {acts} acts, {steps} steps in {took:.0f} s ({ran / took:.1f} a second); {failed} failed")
     for what, count in kinds.most_common():
         print(f"  {count} × {what}")
     return 1 if failed else 0

@@ -5,6 +5,7 @@ import dataclasses
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Any
@@ -25,6 +26,7 @@ from bot.store.base import in_workspace
 from bot.store.unit import Read
 from tests.history.judging import BrokenPromises
 from tests.history.judging import judge as judge_history
+from tests.simulation.acknowledged import lost
 from tests.simulation.people import People
 from tests.simulation.world import World
 
@@ -37,10 +39,10 @@ _WRITTEN = (
 """Where words of people stand, once each."""
 _BY_HANDLE = re.compile(r"says that .*\b[a-z]+ is here")
 _OVERTAKEN = re.compile(r"is told after")
-_LATE = frozenset({"crash", "blackout", "slow", "slack_hangs", "slack_loses_answer", "slack_breaks"})
-"""After these a redraw that was on its way may arrive after a later one, which is sent again."""
-_OF_A_MOMENT = frozenset({"lean_coffee:async:reminder", "lean_coffee:async:board"})
-"""What says how things stand when it is drawn: a reminder, and on the asynchronous board how many topics wait in the channel."""
+_LATE = frozenset({"slow", "clock_set"})
+"""Where a step takes longer than its lease a redraw may arrive after a later one, which is then drawn once more: `redrawn_late`."""
+_OF_ITS_END = re.compile(r"\d+ new topics? waits? for the next meeting\.")
+"""What a summary says of the channel as it was when the meeting ended."""
 _MANY = 1_000
 _ALWAYS = ("once", "phase")
 """Promises that are kept whatever people do, and whatever a machine's clock says."""
@@ -84,11 +86,10 @@ def _waits(world: World) -> list[str]:
     """Say what waits that should not."""
     if not world.replicas:
         return ["nobody is there"]
-    now = world.true.now()
     found = [
         f"message {row.id} ({row.screen} of {row.subject}) waits: {row.state}, due {row.due}, error {row.error}, attempts {row.attempts}"
         for row in _rows(world, _MESSAGES)
-        if row.due is not None and row.due <= now + timedelta(seconds=10)
+        if row.due is not None
     ]
     found += [f"copy {row.channel} {row.ts} waits" for row in _rows(world, _COPIES) if row.due is not None]
     latest = max(each.clock.now() for each in world.replicas)
@@ -103,6 +104,7 @@ async def judge(world: World, people: People) -> list[str]:
     found += _alarms(world)
     found += _posts(world)
     found += _doubled(world)
+    found += lost(world.room, world.database.raw)
     found += _seen_from_outside(world, people)
     found += [
         f"Slack refused {call['method']}: {call['error']} {str(call['args'])[:600]}"
@@ -187,26 +189,20 @@ def _boards(world: World) -> list[str]:
             copies = standing.get(row.id, [])
             if row.error is None and not any(each.ts == row.ts for each in copies):
                 found.append(f"{row.screen} of {row.subject} stands nowhere: ts {row.ts}")
-            elif copies and row.due is None and row.screen not in _OF_A_MOMENT and not _is_closed(world, row):
+            elif copies:
                 found += _as_drawn(world, row, next((each for each in copies if each.ts == row.ts), copies[-1]))
     return found
 
 
-def _is_closed(world: World, row: Any) -> bool:
-    """Whether a board is of a meeting that is over: what it says of topics is of its end, whatever their authors write later."""
-    told = world.database.raw.execute("SELECT closed FROM meetings_meeting WHERE id = ?", (row.subject,)).fetchone()
-    return row.screen.endswith(":board") and told is not None and told[0] is not None
-
-
 def _as_drawn(world: World, row: Any, message: Message) -> list[str]:
     """Draw a message anew and hold it against what stands."""
-    then = [_bare(world, block) for block in message.blocks]
+    then = _bare(world, message.blocks)
     other: Any = None
     for instant in reversed(world.database.drawn.get(row.id, ())):
         drawn = _sketch(world, row, instant)
         if drawn is None:
             return []
-        now = [_bare(world, block) for block in drawn.get("blocks", [])]
+        now = _bare(world, drawn.get("blocks", []))
         if now == then:
             return []
         other = other or next((one, two) for one, two in zip_longest(then, now) if one != two)
@@ -214,12 +210,13 @@ def _as_drawn(world: World, row: Any, message: Message) -> list[str]:
     return [f"{row.screen} of {row.subject} stands as it was, not as it is: shown {row.shown} of {row.wanted}: {told}"]
 
 
-def _bare(world: World, block: Any) -> Any:
+def _bare(world: World, blocks: Iterable[Any]) -> list[Any]:
     """Leave out what Slack adds by itself, and what people are called: a name that is learnt later is shown with the next change."""
-    text = json.dumps({name: value for name, value in block.items() if name != "block_id"}, ensure_ascii=False)
+    bare = [{name: value for name, value in block.items() if name != "block_id"} for block in blocks]
+    text = json.dumps([block for block in bare if not _OF_ITS_END.search(str(block))], ensure_ascii=False)
     for person in world.room.workspace.people.values():
         text = text.replace(person.real_name, person.name).replace(person.real_name.split()[0], person.name)
-    return json.loads(text)
+    return list(json.loads(text))
 
 
 def _sketch(world: World, row: Any, instant: datetime) -> Any:

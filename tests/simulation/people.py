@@ -1,5 +1,6 @@
 """What people do: they type, press what they see, fill forms, and press what they saw long ago, or never."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -212,7 +213,12 @@ class People:
             if placed.is_input and not (placed.optional and self.chance.random() < 0.5):
                 values.setdefault(placed.block_id, {})[placed.action_id] = self._given(placed)
         self.world.trace.note("sends", person=person, form=view.payload.get("callback_id", ""), view=view.id)
-        await self._told("form", form_acts.submit(room, {"as": person, "view_id": view.id, "values": values}))
+        sent = {"as": person, "view_id": view.id, "values": values}
+        told = await self._told("form", form_acts.submit(room, sent))
+        while told.get("error") == form_acts.TROUBLE and self.chance.random() < 0.6:
+            await asyncio.sleep(self.chance.random() ** 2 * 10)
+            self.world.trace.note("sends once more", person=person, view=view.id)
+            told = await self._told("form", form_acts.submit(room, sent))
         return None
 
     def _given(self, placed: Placed) -> Json:
