@@ -6,6 +6,7 @@ import resource
 import select
 import signal
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,7 +23,7 @@ from tests.mutation.swapping import Living, NotApplied
 from tests.plugins import repeatable
 
 SECONDS = 12.0
-"""Tests of so many seconds are asked about a mutant, the quickest first; what is left unasked is told."""
+"""Tests of so many seconds of processor time are asked about a mutant, the quickest first; what is left unasked is told."""
 MEMORY = 6 * 2**30
 _PASSED, _FAILED, _NOT_APPLIED, _BROKE = 0, 1, 2, 3
 
@@ -85,9 +86,8 @@ class Session:
         items[:] = [item for item in items if "postgres" not in item.nodeid]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note what failed, and how long it took."""
+        """Note what failed."""
         self._failed = self._failed or report.failed
-        self._took[report.nodeid] = self._took.get(report.nodeid, 0.0) + report.duration
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -108,8 +108,10 @@ class Session:
         cover.start()
         for item, following in zip(items, [*items[1:], items[0]], strict=True):  # never None: what the session has set up stays
             cover.switch_context(item.nodeid)
+            began = time.process_time()
             if not self._passes(item, following):
                 self.broken.append(item.nodeid)
+            self._took[item.nodeid] = time.process_time() - began
         cover.stop()
         found = cover.get_data()
         for path in found.measured_files():
