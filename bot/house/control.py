@@ -60,7 +60,7 @@ async def _wish(request: Request) -> datetime:
     try:
         wish: Any = await request.json()
         instant = datetime.fromisoformat(wish["to"])
-    except (ValueError, TypeError, KeyError) as fault:
+    except (ValueError, TypeError, KeyError, RecursionError) as fault:
         raise ValueError('Say where to go: {"to": "2026-12-01T10:00:00Z"}.') from fault
     if instant.tzinfo is None:
         raise ValueError("Say in which zone: an instant ends in Z or an offset.")

@@ -6,14 +6,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from slack_sdk.errors import SlackApiError
 
 from bot.core.clock import Clock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.core.texts import is_blank
-from bot.slack.errors import DEAD_TOKEN, FAILED, error_of
+from bot.slack.errors import DEAD_TOKEN, FAILED, error_of, odd_answer
 from bot.store.unit import Store, Unit
 from bot.teams import store as rows
 from bot.teams.away_store import follow_status
@@ -45,6 +45,7 @@ MEMBERS_SECONDS = 2.0
 """How long a form waits for Slack to say who is in a channel: it is still answered in time."""
 MOST_ASKED = 50
 """People whose status is asked for at once: Slack answers about a hundred such questions a minute."""
+T = TypeVar("T")
 _LONGEST_ID = 32
 _PAGE = 999
 """People on a page of a channel's members, or channels on one of a person's; Slack takes less than a thousand."""
@@ -190,7 +191,7 @@ class Directory:
             return Person(person, "", is_gone=True, is_guest=True)  # nobody: no row has room for such an id
         try:
             answer = await self.slack.users_info(user=person, include_locale=True)
-            found = _person(person, answer["user"], self.workspace)
+            found = heard("users.info", lambda: _person(person, answer["user"], self.workspace))
         except FAILED as fault:
             if not isinstance(fault, SlackApiError) or error_of(fault) not in _NOBODY:
                 return None
@@ -333,10 +334,18 @@ class Directory:
             if known is None:
                 raise
             return known
-        found = _channel(channel, answer["channel"], field)
+        found = heard("conversations.info", lambda: _channel(channel, answer["channel"], field))
         await self.store.write(rows.keep_channel, self.workspace, None, found)
         self.channel_cache.keep(self.workspace, found)
         return found
+
+
+def heard(method: str, read: Callable[[], T]) -> T:
+    """Read an answer of Slack's. Raise SlackApiError for one whose parts are of other kinds than Slack's."""
+    try:
+        return read()
+    except (AttributeError, TypeError, ValueError, LookupError, OverflowError) as odd:
+        raise odd_answer(method) from odd
 
 
 def _wants_a_talks_scope(fault: SlackApiError) -> bool:

@@ -590,7 +590,12 @@ def _of_people(told: Any) -> None:
         ("conversations.info", "channel", lambda channel: directory._channel(ChannelId("C1"), channel, None)),
     ):
         with suppress(SlackApiError, Refusal):
-            read(LOOP.run_until_complete(_client(told).ask(method))[name])
+            _heard(method, name, read, told)
+
+
+def _heard(method: str, name: str, read: Take, told: Any) -> None:
+    answer = LOOP.run_until_complete(_client(told).ask(method))
+    directory.heard(method, lambda: read(answer[name]))
 
 
 def _granted(told: Any) -> None:
