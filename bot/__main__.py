@@ -456,18 +456,33 @@ def _check_screens() -> NoReturn:
     from bot.slack.client import SlackClient, open_session
 
     options = _options(_settings())
-    if not options.bot_token:
-        _give_up("SLACK_BOT_TOKEN is not set: Slack is asked with the token of the bot.", _WAY_OUT)
+    token = options.bot_token or _token_of_an_installation(options)
 
     async def ask() -> list[house.Checked]:
         async with open_session() as session:
-            client = SlackClient(options.bot_token, session, base_url=options.api_url)
+            client = SlackClient(token, session, base_url=options.api_url)
             return await house.validate(client, house.samples(), asyncio.sleep, lambda one: click.echo(one.line))
 
     found = asyncio.run(ask())
     wrong, unasked = sum(bool(one.wrong) for one in found), sum(bool(one.unasked) for one in found)
     click.echo(f"{len(found)} screens, forms and answers: {wrong} wrong, {unasked} of which Slack did not say.")
     sys.exit(1 if wrong or unasked else 0)
+
+
+def _token_of_an_installation(options: "Options") -> str:
+    """Return the token of a workspace that has installed the app by OAuth, or end with what there is to do."""
+    from bot.house.checks_of_oauth import some_token
+    from bot.store.errors import StoreError
+
+    if options.oauth is None:
+        _give_up("SLACK_BOT_TOKEN is not set: Slack is asked with the token of the bot.", _WAY_OUT)
+    try:
+        token = asyncio.run(some_token(options))
+    except (StoreError, ValueError) as fault:
+        _give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
+    if token is None:
+        _give_up("No workspace has a token that lives: Slack is asked with one.", "Install the app in one, or let the bot run.")
+    return token
 
 
 def _migrate(url: str) -> None:

@@ -40,6 +40,17 @@ async def check_oauth(options: Options, wrong: Sequence[str]) -> list[Finding]:
     return found
 
 
+async def some_token(options: Options) -> str | None:
+    """Return a token of an installation that Slack can be asked with; None where none lives. Raise StoreError, or ValueError for the URL."""
+    if options.oauth is None or not current(options.database_url):
+        return None
+    keys, now = TokenKeys(options.oauth.token_keys), RealClock().now()
+    rows = await report(options.database_url, installations)
+    alive = [row for row in rows if row.stands and row.secret and not is_over(row.expires, now)]
+    opened = (_tokens(keys, row) for row in sorted(alive, key=lambda row: row.is_org))  # one of a workspace names it by itself
+    return next((token for token in opened if token), None)
+
+
 def _address(public_url: str) -> Finding:
     if urlsplit(public_url).scheme != "https" and not is_loopback(public_url):
         mend = "Slack sends browsers back to https addresses only: let a proxy with TLS pass on /slack/."

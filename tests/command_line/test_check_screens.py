@@ -3,6 +3,7 @@
 import pytest
 
 from bot.house import screens
+from tests.command_line.test_oauth import OAUTH
 from tests.command_line.typed import typed
 
 pytestmark = pytest.mark.timeout(method="thread")
@@ -23,3 +24,10 @@ def test_what_slack_does_not_say_is_no_success(alone: None, monkeypatch: pytest.
 def test_without_a_token_nobody_is_asked(alone: None) -> None:
     done = typed("check", "--screens", SLACK_BOT_TOKEN=None)
     assert (done.exit_code, "SLACK_BOT_TOKEN is not set" in done.output) == (1, True)
+
+
+def test_with_oauth_somebody_has_to_have_installed_the_app(alone: None) -> None:
+    for _ in range(2):
+        done = typed("check", "--screens", **OAUTH)
+        assert (done.exit_code, "No workspace has a token that lives" in done.output) == (1, True)
+        assert typed("migrate", **OAUTH).exit_code == 0

@@ -4,6 +4,7 @@ import io
 import logging
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import structlog
 from sqlalchemy import update
 
 from bot.core.ids import WorkspaceId
-from bot.house.checks_of_oauth import check_oauth
+from bot.house.checks_of_oauth import check_oauth, some_token
 from bot.house.logs import set_up
 from bot.house.oauth.reencrypting import NotEncrypted, encrypt_anew
 from bot.installations import store as installations
@@ -134,3 +135,13 @@ async def test_no_token_and_no_secret_stands_in_the_database_the_log_or_a_repr(s
         assert secret.encode() not in kept
         assert secret not in shown
         assert secret not in logged.getvalue()
+
+
+async def test_slack_is_asked_about_screens_with_a_token_that_opens(database_url: str, slack: FakeSlack) -> None:
+    options = options_of(database_url, slack)
+    async with replica(options, slack) as one:
+        assert await some_token(options) is None
+        await one.install()
+        assert await some_token(options) == slack.token_of(ONE)
+    assert await some_token(options_of(database_url, slack, fresh_key())) is None
+    assert await some_token(replace(options, oauth=None)) is None

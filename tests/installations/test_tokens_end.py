@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.core.ids import WorkspaceId
+from bot.house.checks_of_oauth import some_token
 from bot.installations import store as installations
 from bot.installations.store import Installation, take_lease
 from bot.installations.tables import InstallationRow
@@ -167,3 +168,18 @@ async def test_tokens_that_ended_while_nobody_ran_are_refreshed_at_the_start(dat
         before = await ending(one, -HOUR)
     async with replica(options, slack) as again:
         await until(lambda: token_used(again) != before)
+
+
+async def test_slack_is_asked_about_screens_with_the_token_that_has_not_ended(
+    one: Replica, database_url: str, slack: FakeSlack
+) -> None:
+    await one.many.workspaces.stop()
+    await one.install("T0TWO")
+    await one.house.store.write(ends_in, ONE, None, -HOUR)
+    assert await some_token(options_of(database_url, slack)) == slack.token_of("T0TWO")
+    await one.house.store.write(refused, WorkspaceId("T0TWO"))
+    assert await some_token(options_of(database_url, slack)) is None
+
+
+def refused(unit: Unit) -> None:
+    unit.run(_LEASED, {"refused": "invalid_refresh_token"})
