@@ -1,5 +1,6 @@
 #!/bin/sh
 # Asks for the two tokens of the Slack app, makes up the database's password, and writes ./secrets for compose.yaml.
+# `sh deploy/secrets.sh oauth`: what deploy/compose.oauth.yaml needs instead of the bot's token, and a key to encrypt tokens with.
 # What is there already is kept: remove a file to be asked for it again.
 set -eu
 cd "$(dirname "$0")/.."
@@ -30,12 +31,19 @@ ask() {
     case $token in
       "$2"?*) case $token in *[!!-~]*) ;; *) break ;; esac ;;
     esac
-    echo "That is not it: it begins with $2 and has no spaces. Copy it anew."
+    echo "That is not it: it ${2:+begins with $2 and }has no spaces. Copy it anew."
   done
   printf '%s\n' "$token" | keep "$1"
 }
 
-ask slack_bot_token xoxb- "Bot User OAuth Token (OAuth & Permissions)"
+case ${1:-} in
+  "") ask slack_bot_token xoxb- "Bot User OAuth Token (OAuth & Permissions)" ;;
+  oauth)
+    ask slack_client_secret "" "Client Secret (Basic Information)"
+    [ -s secrets/token_keys ] || head -c 32 /dev/urandom | base64 | tr '+/' '-_' | keep token_keys
+    ;;
+  *) echo "Either nothing or 'oauth' follows the name of this script."; exit 1 ;;
+esac
 ask slack_app_token xapp- "App-Level Token (Basic Information)"
 if [ ! -s secrets/database_password ]; then
   od -An -N24 -tx1 /dev/urandom | tr -d ' \n' | keep database_password

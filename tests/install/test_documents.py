@@ -8,6 +8,7 @@ from bot.secret_files import of_files
 from bot.settings import Settings
 from tests.install.image import ROOT, compose
 
+MANY = (ROOT / "docs" / "many-workspaces.md").read_text(encoding="utf-8")
 INSTALLING = (ROOT / "docs" / "installing.md").read_text(encoding="utf-8")
 
 
@@ -40,7 +41,7 @@ def test_every_command_of_make_is_one() -> None:
 
 
 def test_every_file_that_is_named_is_there() -> None:
-    for name in ("deploy/cortado.service", "deploy/secrets.sh", "compose.yaml", "app.yaml"):
+    for name in ("deploy/cortado.service", "deploy/secrets.sh", "compose.yaml", "app.yaml", "deploy/compose.oauth.yaml"):
         assert (ROOT / name).exists()
-        assert name in INSTALLING or name.rpartition("/")[2] in INSTALLING
+        assert name in INSTALLING or name.rpartition("/")[2] in INSTALLING or name in MANY
     assert yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))

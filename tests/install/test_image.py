@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from bot.rehearsal.room import Room
-from bot.settings import Settings
+from bot.settings import Settings, load, whom_it_serves
 from tests.fakes.open_room import open_room
 from tests.fakes.until import wait_until
 from tests.house.stand_ins import free_port
@@ -133,8 +133,8 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def make_secrets(checkout: Path, typed: str) -> subprocess.CompletedProcess[str]:
-    command = ["sh", str(checkout / "deploy" / "secrets.sh")]
+def make_secrets(checkout: Path, typed: str, *words: str) -> subprocess.CompletedProcess[str]:
+    command = ["sh", str(checkout / "deploy" / "secrets.sh"), *words]
     return subprocess.run(command, input=typed, capture_output=True, text=True, timeout=30, check=False)
 
 
@@ -159,6 +159,28 @@ def test_a_script_that_nobody_answers_says_so_and_leaves_no_half_secret(checkout
     assert done.returncode == 1
     assert "secrets/slack_app_token is missing" in done.stdout
     assert [path.name for path in (checkout / "secrets").iterdir()] == ["slack_bot_token"]
+
+
+def test_with_oauth_the_script_writes_what_the_second_file_adds_and_the_settings_are_whole(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = make_secrets(checkout, "hunt er2\nhunter2\nxapp-hunter2\n", "oauth")
+    assert (done.returncode, done.stdout.count("That is not it: it has no spaces.")) == (0, 1)
+    assert "hunter2" not in done.stdout + done.stderr
+    base, added = compose(), compose(ROOT / "deploy" / "compose.oauth.yaml")
+    files = {name: secret["file"] for name, secret in (base["secrets"] | added["secrets"]).items()}
+    assert files.pop("slack_bot_token") == "/dev/null"
+    assert {path.name for path in (checkout / "secrets").iterdir()} == set(files)
+    for name in ("bot", "migrate"):
+        mounted = {*base["services"][name]["secrets"], *added["services"][name]["secrets"]}
+        given = base["services"][name]["environment"] | added["services"][name]["environment"]
+        assert mounted >= {value.rpartition("/")[2] for variable, value in given.items() if variable.endswith("_FILE") and value}
+    values = {"SLACK_CLIENT_ID": "1.2", "PUBLIC_URL": "https://cortado.example.com", "LOG_LEVEL": "INFO"}
+    monkeypatch.chdir(checkout)
+    for name, value in given.items():
+        monkeypatch.setenv(name, values.get(name) or value.replace("/run/secrets", str(checkout / "secrets")))
+    assert whom_it_serves(load()) == []
+    assert make_secrets(checkout, "", "saml").returncode == 1
 
 
 class Unpacked:

@@ -33,7 +33,7 @@ def test_only_what_publishes_may_write_and_only_for_a_tag() -> None:
 
 def test_no_step_puts_what_others_wrote_into_a_shell() -> None:
     runs = [step["run"] for job in read()["jobs"].values() for step in job["steps"] if "run" in step]
-    assert len(runs) == 4
+    assert len(runs) == 5
     assert [run for run in runs if "${{" in run] == []
 
 
