@@ -1,6 +1,8 @@
 """A week in which people do nearly everything that the bot offers; every word that they write has SECRET in it."""
 
-from tests.faults.town import Town
+from datetime import timedelta
+
+from tests.faults.town import MONDAY, Town
 
 SECRET = "zanzibar"
 ANA, BEN, CHLOE = "U0ANA", "U0BEN", "U0CHLOE"
@@ -64,7 +66,11 @@ async def meeting(town: Town) -> None:
     await town.choose(BEN, "lean_coffee:more", "room_more")
     for _ in range(3):
         await town.press(ANA, "lean_coffee:next")
+    since, now = town.time.now(), town.room.clock.now()
     await town.press(ANA, "lean_coffee:finish")
+    await town.idle()
+    for person in (BEN, CHLOE):
+        town.promised("You were there for ", now, to=person, since=since)
 
 
 async def votes(town: Town, person: str) -> None:
@@ -103,12 +109,14 @@ async def series(town: Town) -> None:
     await town.press(ANA, "lean_coffee:edit_plan")
     await town.dismiss(ANA)
     await town.press(ANA, "lean_coffee:save_plan")
+    town.promised(f"{SECRET} weekly, Thu 6 Mar 15:00", MONDAY + timedelta(days=2, hours=2))
     await town.say(ANA, "/coffee series")
 
 
 async def reminder(town: Town) -> None:
     await town.say(BEN, f'/refine remind every friday at 10:00 "{SECRET} backlog"')
     await town.press(BEN, "refinement:save_plan")
+    town.promised(f"{SECRET} backlog, Fri 7 Mar 10:00", MONDAY + timedelta(days=2, hours=22))
     await town.say(BEN, "/refine reminders")
     await town.moment("lean_coffee:coming")
     await town.press(CHLOE, "lean_coffee:coming")

@@ -35,7 +35,7 @@ from bot.store.unit import Read, Unit
 from tests.fakes.room_client import RoomClient
 from tests.fakes.until import until
 from tests.faults.replicas import ROOT
-from tests.history.events import Event
+from tests.history.events import Due, Event
 from tests.history.judging import judge
 from tests.house.stand_ins import free_port
 
@@ -47,6 +47,8 @@ _STEP = timedelta(seconds=5)
 """What is passed over at once: shorter than the silence that the house would take for an outage."""
 _SOON = LONGEST_WAIT
 """What is passed over step by step: any pause between two tries to send."""
+SOON_AFTER = 60.0
+"""Business seconds within which comes what is due; people are told of minutes, and series announced by the day."""
 UNSAID = {b"", b"{}"}
 Rows = list[dict[str, Any]]
 _BEHIND = select(MessageRow.id).where(
@@ -300,6 +302,12 @@ class Town:
             told = await self.people.next_moment()
             assert told.get("ok", True), told
         raise AssertionError(f"no {action} in forty moments")
+
+    def promised(self, text: str, business: datetime, *, to: str = "", since: datetime | None = None) -> None:
+        """Have it judged that this comes once, at a business instant or soon after: in #guild, or in the talk with a person."""
+        talks = [talk.id for talk in self.room.workspace.conversations.values() if talk.kind == "dm" and to in talk.members]
+        (channel,) = talks if to else ["C0GUILD"]
+        self.seen.append(Due((since or self.time.now()).timestamp(), business.timestamp(), channel, text, SOON_AFTER))
 
     def drawn(self) -> list[dict[str, Any]]:
         """Every interactive element that Slack was ever given, the oldest first."""
