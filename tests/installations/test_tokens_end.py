@@ -1,23 +1,31 @@
 """Tokens that end are refreshed by one replica, once, and nothing is lost where somebody dies or Slack is away."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.core.ids import WorkspaceId
 from bot.house.checks_of_oauth import some_token
 from bot.installations import store as installations
+from bot.installations.encryption import TokenKeys
 from bot.installations.store import Installation, take_lease
 from bot.installations.tables import InstallationRow
 from bot.store.base import in_workspace
+from bot.store.opening import engine_of, read_url
 from bot.store.pausing import paused_since
 from bot.store.unit import Unit
+from tests.fakes.forked import FORKED
 from tests.fakes.slack_oauth import FakeSlack, fake_slack
 from tests.fakes.until import until
-from tests.installations.scene import Replica, options_of, replica
+from tests.faults.fuse import Fuse
+from tests.installations.dying import begin
+from tests.installations.scene import KEY, Replica, options_of, replica
+from tests.plugins.repeatable import ON_CI
 
 ONE = WorkspaceId("T0ONE")
 _CHANGE = update(InstallationRow).where(InstallationRow.workspace == in_workspace()).values(revision=InstallationRow.revision + 1)
@@ -173,7 +181,7 @@ async def test_tokens_that_ended_while_nobody_ran_are_refreshed_at_the_start(dat
 async def test_slack_is_asked_about_screens_with_the_token_that_has_not_ended(
     one: Replica, database_url: str, slack: FakeSlack
 ) -> None:
-    await one.many.workspaces.stop()
+    await one.many.sync.stop()
     await one.install("T0TWO")
     await one.house.store.write(ends_in, ONE, None, -HOUR)
     assert await some_token(options_of(database_url, slack)) == slack.token_of("T0TWO")
@@ -183,3 +191,44 @@ async def test_slack_is_asked_about_screens_with_the_token_that_has_not_ended(
 
 def refused(unit: Unit) -> None:
     unit.run(_LEASED, {"refused": "invalid_refresh_token"})
+
+
+@pytest.mark.parametrize("again", [True, False] if ON_CI else [True])
+async def test_who_is_killed_holding_an_unwritten_pair_leaves_the_old_one_which_is_tried_once_more(
+    sqlite_url: str, slack: FakeSlack, tmp_path: Path, again: bool
+) -> None:
+    """Slack has given the new pair, and used the refresh token up; whether it takes that one again, nobody promises."""
+    options, fuse = options_of(sqlite_url, slack), Fuse(tmp_path / "fuse")
+    async with replica(options, slack) as one:
+        await one.install()
+        await one.many.sync.stop()
+        before = await ending(one)
+        team = slack.teams[ONE]
+    kept = sealed(sqlite_url)
+    slack.calls.clear()
+    fuse.arm("before the commit of keep_refreshed")
+    dying = FORKED.Process(target=begin, args=(options, str(fuse._path)), daemon=True)
+    await asyncio.to_thread(dying.start)
+    await asyncio.to_thread(dying.join, 60)
+    assert (dying.exitcode, slack.calls["oauth.v2.access"]) == (-signal.SIGKILL, 1)
+    assert sealed(sqlite_url, end_of_lease=True) == kept
+    if again:
+        slack.refreshing[str(TokenKeys([KEY]).open(ONE, kept).refresh)] = team
+    async with replica(options, slack) as other:
+        await until(lambda: slack.calls["oauth.v2.access"] == 2 and not other.many.refresh._under_way)
+        await other.many.sync.look()
+        assert other.serves(ONE)
+        assert token_used(other) == (slack.token_of(ONE) if again else before)
+        assert (await row_of(other)).refused == ""
+
+
+def sealed(url: str, *, end_of_lease: bool = False) -> str:
+    """Read the pair as it is kept, beside no bot; let the lease on it end."""
+    engine = engine_of(read_url(url))
+    with engine.begin() as connection:
+        (secret, leased) = connection.execute(select(InstallationRow.secret, InstallationRow.leased)).one()
+        if end_of_lease:
+            assert leased is not None
+            connection.execute(update(InstallationRow).values(leased=leased - timedelta(minutes=2)))
+    engine.dispose()
+    return str(secret)
