@@ -96,5 +96,14 @@ Index(
     sqlite_where=_OF_PARENT,
     postgresql_where=_OF_PARENT,
 )
+_CLOSED = text("closed IS NOT NULL")
+Index(
+    "ix_meetings_meeting_closed",
+    MeetingRow.workspace,
+    MeetingRow.closed,
+    MeetingRow.id,
+    sqlite_where=_CLOSED,
+    postgresql_where=_CLOSED,
+)
 Index("ix_meetings_meeting_past", MeetingRow.workspace, MeetingRow.ceremony, MeetingRow.channel, MeetingRow.opened)
 Index("ix_meetings_queued_channel", QueuedRow.workspace, QueuedRow.channel, QueuedRow.state)
