@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from contextvars import ContextVar
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -56,6 +57,50 @@ def listen() -> None:
     for feature in features.ROOMS_AND_FEATURES:
         assert isinstance(feature.screens, dict)
         feature.screens.update({kind: named(kind, draw) for kind, draw in feature.screens.items()})
+    draw_what_is_wanted()
+    render_what_is_built({name for feature in features.ROOMS_AND_FEATURES for name in feature.forms})
+
+
+def draw_what_is_wanted() -> None:
+    """Have each test's database drawn at its end, message by message: many tests post what they draw by its view alone, or not at all."""
+    from sqlalchemy import select
+
+    from bot.core.ids import MACHINE, WorkspaceId
+    from bot.delivery.tables import MessageRow
+    from bot.house.features import ROOMS_AND_FEATURES, screens_of
+    from bot.store.sqlite import SqliteStore
+    from bot.words.words import words_for
+
+    stop, wanted = SqliteStore.stop, select(MessageRow.workspace, MessageRow.screen, MessageRow.subject)
+    draws = {kind.name: draw for kind, draw in screens_of(ROOMS_AND_FEATURES).items()}
+    words = words_for(LANGUAGE, "UTC").to_all()
+
+    async def drawn_and_stopped(store: SqliteStore) -> None:
+        with suppress(Exception):  # a database that cannot be read, or has not all of what is shown, gives no sample
+            for row in await store.read(lambda read: read.rows(wanted), MACHINE):
+                if row.screen in draws:
+                    with suppress(Exception):
+                        await store.read(draws[row.screen], WorkspaceId(row.workspace), row.subject, words)
+        await stop(store)
+
+    setattr(SqliteStore, "stop", drawn_and_stopped)  # noqa: B010 - mypy lets nobody assign to a method
+
+
+def render_what_is_built(forms: "set[str]") -> None:
+    """Have each form of the features rendered as soon as it is built: many tests look at its parts only."""
+    from bot.slack import rendering
+    from bot.slack.limits import BadSurface
+    from bot.slack.surfaces import Modal
+
+    build = Modal.__init__
+
+    def built(modal: Modal, *given: Any, **named: Any) -> None:
+        build(modal, *given, **named)
+        if modal.callback in forms:
+            with suppress(BadSurface):  # a test that builds what must not be sent
+                rendering.render_modal(modal)
+
+    setattr(Modal, "__init__", built)  # noqa: B010 - as above
 
 
 def named(kind: "ScreenKind", draw: "Draw") -> "Draw":
