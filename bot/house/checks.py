@@ -88,7 +88,7 @@ def check_manifest(features: Sequence[Feature], path: Path = MANIFEST) -> Findin
     try:
         manifest: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
         wrong = differences(manifest, features)
-    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as fault:
+    except (OSError, yaml.YAMLError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as fault:
         return Finding("manifest", False, f"app.yaml cannot be read: {type(fault).__name__}.", "Take it from the project again.")
     if wrong:
         return Finding(

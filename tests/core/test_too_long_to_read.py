@@ -13,6 +13,7 @@ from bot.core.written_days import BadDay, read_day
 from bot.features.refinement.rules.forecast.question import NoQuestion, read_question
 from bot.features.refinement.views.estimate_typed import read_asked
 from bot.features.seu.rules.periods import NotAPeriod, read_period
+from bot.features.seu.rules.verifying import named_in
 from bot.features.sprint.rules.typed import NotSprints, read_sprints
 from bot.slack.client import SLACK, is_slacks_own
 from bot.teams.typed_days import NotDays, read_days
@@ -53,6 +54,12 @@ def test_a_first_line_with_a_cell_beyond_what_csv_reads_names_no_column() -> Non
     assert table_rows("x" * 200_000 + "\n1", {"title": "title"}, "title") is None
     with pytest.raises(NothingToImport):
         table_rows("\n", {"title": "title"}, "title")
+
+
+def test_a_statement_of_nothing_but_beginnings_is_looked_through_once() -> None:
+    began = time.process_time()
+    assert named_in(b"stream\r\n" * 200_000) == ""
+    assert time.process_time() - began < 1
 
 
 def test_an_address_that_is_none_is_not_slacks() -> None:

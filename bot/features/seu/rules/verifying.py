@@ -5,12 +5,13 @@ import re
 import zlib
 from collections.abc import Iterator
 from enum import Enum
+from itertools import islice
 
 MARK = "CortadoStatement"
 """So the properties of a statement name its id: letters alone, which no program that saves a file anew writes otherwise."""
 _NAMED = re.compile(MARK.encode() + rb"([0-9A-Za-z]{1,32})")
 _STREAM = re.compile(rb"stream\r?\n")
-_MOST_INFLATED = 10_000_000
+_MOST_INFLATED, _MOST_STREAMS = 10_000_000, 1_000
 """Bytes; a file that somebody made to burst fills no memory."""
 
 
@@ -43,9 +44,10 @@ def as_id(text: str) -> str:
 
 def _inflated(content: bytes) -> Iterator[bytes]:
     room = _MOST_INFLATED
-    for found in _STREAM.finditer(content):
+    whole = memoryview(content)  # a slice of it copies nothing, however many there are
+    for found in islice(_STREAM.finditer(content), _MOST_STREAMS):
         try:
-            part = zlib.decompressobj().decompress(content[found.end() :], room)
+            part = zlib.decompressobj().decompress(whole[found.end() :], room)
         except zlib.error:
             continue
         room -= len(part)
