@@ -33,7 +33,7 @@ def _outcomes(first: int, number: int, jobs: int, empty: bytes) -> Iterator[Outc
     """Run seeds in processes that are forked from this one once it has all that they share, and end after some, for none gives back all."""
     run(first, empty)
     chunks = [range(at, min(at + 10, first + number)) for at in range(first, first + number, 10)]
-    with get_context("fork").Pool(jobs, maxtasksperchild=20) as pool:
+    with get_context("fork").Pool(jobs, maxtasksperchild=10) as pool:
         for some in pool.imap(partial(_some, empty=empty), chunks):
             yield from some
 

@@ -41,8 +41,8 @@ _BY_HANDLE = re.compile(r"says that .*\b[a-z]+ is here")
 _OVERTAKEN = re.compile(r"is told after")
 _LATE = frozenset({"slow", "clock_set"})
 """Where a step takes longer than its lease a redraw may arrive after a later one, which is then drawn once more: `redrawn_late`."""
-_OF_ITS_END = re.compile(r"\d+ new topics? waits? for the next meeting\.")
-"""What a summary says of the channel as it was when the meeting ended."""
+_OF_ITS_END = re.compile(r"\d+ new topics? waits? for the next meeting\.|\*Not reached, back next time\*")
+"""What a summary, a record, says of the channel and of topics that are their authors' again: as it was when the meeting ended."""
 _MANY = 1_000
 _ALWAYS = ("once", "phase")
 """Promises that are kept whatever people do, and whatever a machine's clock says."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 from random import Random
 from typing import Any
 
@@ -124,15 +125,15 @@ def _set_clock(replica: Replica, chance: Random, world: World) -> None:
     world.trace.note("clock set", process=replica.process.name, apart=replica.clock.apart.total_seconds())
 
 
-_settled: list[bool] = []
+_runs = count(1)
 
 
 def _settle_down() -> None:
     """Leave what every run shares out of the collections between runs; within one nothing is collected."""
-    if not _settled:
+    number = next(_runs)
+    if number & (number - 1) == 0:  # 1, 2, 4, 8 …: what is kept for all runs grows more and more slowly
         gc.collect()
         gc.freeze()
-        _settled.append(True)
     gc.disable()
 
 
@@ -148,7 +149,6 @@ def _bury(loop: SeededLoop) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
             gc.collect()
-            gc.freeze()
     finally:
         sys.unraisablehook = hook
         gc.enable()
