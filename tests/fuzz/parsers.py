@@ -78,7 +78,8 @@ from tests.slack.stand_ins import NOW
 TODAY, AT, ZONE = date(2026, 11, 28), datetime(2026, 11, 28, 10, tzinfo=UTC), "Europe/Madrid"
 LINE, COMMAND, BODY = 3_000, 12_000, 1_048_576
 """Characters of a field of a form; of a slash command, by the bound of its body; bytes of a body."""
-FILE = 2_000_000
+FILE, OWN_FILE = 2_000_000, 100_000
+"""Characters of a file that people bring; of one that whoever runs the bot puts there, who waits for nobody but themselves."""
 ANA, TEAM = PersonId("U0ANA"), WorkspaceId("T1")
 Take = Callable[[Any], object]
 
@@ -273,7 +274,7 @@ def _of_files() -> list[Parser]:
             texts(
                 [path.read_text("utf-8") for path in sorted(programmes.BUILT_IN.glob("*.yaml"))[:3]]
                 + ["a: &a [*b]\nb: &b [x, x]\n"],
-                FILE,
+                OWN_FILE,
             ),
             lambda text: programmes.read_programme.__wrapped__(text, "x.yaml"),
             (programmes.BadProgrammes,),
@@ -315,7 +316,7 @@ def _of_files() -> list[Parser]:
         ),
         Parser(
             "a manifest of the app",
-            texts(["features:\n  slash_commands:\n    - command: /coffee\n"], FILE),
+            texts(["features:\n  slash_commands:\n    - command: /coffee\n"], OWN_FILE),
             _app_manifest,
             (),
             ("bot.house.checks",),
