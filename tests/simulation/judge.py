@@ -211,12 +211,12 @@ def _as_drawn(world: World, row: Any, message: Message) -> list[str]:
 
 
 def _bare(world: World, blocks: Iterable[Any]) -> list[Any]:
-    """Leave out what Slack adds by itself, and what people are called: a name that is learnt later is shown with the next change."""
+    """Leave out what Slack adds by itself, and what people are called and where: it is shown with the next change where it is learnt later."""
     bare = [{name: value for name, value in block.items() if name != "block_id"} for block in blocks]
     text = json.dumps([block for block in bare if not _OF_ITS_END.search(str(block))], ensure_ascii=False)
     for person in world.room.workspace.people.values():
         text = text.replace(person.real_name, person.name).replace(person.real_name.split()[0], person.name)
-    return list(json.loads(text))
+    return list(json.loads(re.sub(r"Present \d\d:\d\d:\d\d to \d\d:\d\d:\d\d", "Present", text)))  # in their zone
 
 
 def _sketch(world: World, row: Any, instant: datetime) -> Any:
