@@ -89,8 +89,8 @@ class Heartbeat:
 
     async def beat(self) -> None:
         """Say that this replica is alive, and tell every outage that has not been told. Raise StoreUnavailable, Outgrown."""
-        felt = await self._store.write(feel, MACHINE, None, self._replica, self.is_stale, self._build)
-        self._beat, untold, self.is_mixed = felt
+        found = await self._store.write(pulse_with_build, MACHINE, None, self._replica, self.is_stale, self._build)
+        self._beat, untold, self.is_mixed = found
         for outage in untold:
             await self._tell(outage)
         self._last = self._monotonic()
@@ -142,7 +142,7 @@ class Heartbeat:
             _log.error("outage not taken in", feature=name, workspace=workspace, error=type(fault).__name__, trace=trace(fault))
 
 
-def feel(unit: Unit, replica: str, silent: bool, build: Build) -> tuple[datetime, list[Outage], bool]:
+def pulse_with_build(unit: Unit, replica: str, silent: bool, build: Build) -> tuple[datetime, list[Outage], bool]:
     """Note that a replica is alive; tell beside what `pulse` does whether one of another version is. Raise Outgrown."""
     refuse_outgrown(unit, build)
     now, untold = pulse(unit, replica, silent, build)

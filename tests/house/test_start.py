@@ -28,7 +28,7 @@ from tests.fakes.until import until
 from tests.house.stand_ins import echoing, free_port
 
 TOLD = {"ok": True, "team_id": "T1", "user_id": "U0BOT", "team": "Guild", "url": "https://guild.slack.com/", "scopes": []}
-NEEDED = ("prepare", "start", "pulse", "auth.test", "served", "_install")
+NEEDED = ("prepare", "start", "pulse_with_build", "auth.test", "served", "_waited_since", "_install")
 """The calls that the start waits for, in their order."""
 BESIDE = ("_real_now", "workspaces_waiting", "_due_now", "_waits")
 """What the tasks that were begun ask for by themselves."""
