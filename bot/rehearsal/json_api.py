@@ -46,5 +46,5 @@ async def json_of(request: Request) -> Any:
         raise ActRefused("The body has to be JSON, and say so in its content type.")
     try:
         return json.loads(body) if body else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ActRefused("The body is not JSON.") from None

@@ -12,10 +12,12 @@ from bot.core.refusal import Refusal
 from bot.core.written_days import BadDay, read_day
 from bot.features.refinement.rules.forecast.question import NoQuestion, read_question
 from bot.features.refinement.views.estimate_typed import read_asked
+from bot.features.seu.programmes.reading import BadProgrammes, read_programme
 from bot.features.seu.rules.periods import NotAPeriod, read_period
 from bot.features.seu.rules.verifying import named_in
 from bot.features.sprint.rules.typed import NotSprints, read_sprints
 from bot.slack.client import SLACK, is_slacks_own
+from bot.slack.genuine import complaint
 from bot.teams.typed_days import NotDays, read_days
 
 TODAY = date(2026, 11, 28)
@@ -60,6 +62,13 @@ def test_a_statement_of_nothing_but_beginnings_is_looked_through_once() -> None:
     began = time.process_time()
     assert named_in(b"stream\r\n" * 200_000) == ""
     assert time.process_time() - began < 1
+
+
+def test_what_is_nested_without_end_is_refused_and_ends_no_process() -> None:
+    for opening in ("[", "{a: ", "- "):
+        with pytest.raises(BadProgrammes, match="too deep"):
+            read_programme(opening * 100_000, "own.yaml")
+    assert complaint(b"[" * 100_000) == ""
 
 
 def test_an_address_that_is_none_is_not_slacks() -> None:

@@ -300,7 +300,7 @@ def _of_files() -> list[Parser]:
         Parser("an archive of odd rows", trees([[["C1", "guild"]]]), _read_rows, (BadArchive,)),
         Parser(
             "`.env`",
-            octets([b"SLACK_BOT_TOKEN=xoxb-1\nPORT=3000\n# x\nHOST='a'\n"], FILE),
+            octets([b"SLACK_BOT_TOKEN=xoxb-1\nPORT=3000\n# x\nHOST='a'\n"], OWN_FILE),
             _env,
             (settings.BadSettings,),
             ("bot.settings",),
@@ -447,7 +447,7 @@ def _of_slack() -> list[Parser]:
             (),
             ("bot.slack.decode", "bot.slack.endpoint"),
         ),
-        Parser("requests of odd values", trees(REQUESTS), tree, (), ("bot.slack.reading", "bot.slack.state", "bot.slack.marks")),
+        Parser("requests of odd values", trees(REQUESTS), tree, (), ("bot.slack.reading", "bot.slack.state", "bot.series.store")),
         Parser(
             "signatures",
             together(texts((now, "0", "-1", "٣"), 300), texts(("v0=" + "0" * 64, "v0="), 300)),
@@ -651,7 +651,7 @@ def _headers(chance: Random) -> dict[str, str]:
     return {name: make(chance) for name, make in _HEADER_MAKES.items()}
 
 
-_PAGE = {200, 302, 304, 400, 401, 403, 404, 405, 429, 502, 503}
+_PAGE = {200, 302, 304, 307, 400, 401, 403, 404, 405, 429, 502, 503}
 
 
 def _of_pages() -> list[Parser]:

@@ -32,7 +32,7 @@ SET_BY_WHO_RUNS_IT = {
     "bot.house.checks_of_oauth",
     "bot.house.first_run",
     "bot.installations.slack_oauth",
-    "bot.house.installations",
+    "bot.house.introduction",
     "bot.house.oauth.installing",
     "bot.slack.errors",
 }

@@ -16,6 +16,7 @@ from bot.features.seu.rules.programmes import Programme, Programmes
 
 BUILT_IN = Path(__file__).parent
 ENDINGS = (".yaml", ".yml")
+_DEEPEST = 30
 LARGEST = 200_000
 """Bytes of a file; the largest that comes with the bot has a tenth of them."""
 
@@ -89,6 +90,7 @@ def _text(path: Path) -> str:
 
 def _parsed(document: str, where: str) -> dict[str, Any]:
     try:
+        _refuse_depth(document, where)
         written = yaml.load(document, _NoKeyTwice)  # noqa: S506 - a safe loader, which refuses more
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
@@ -98,6 +100,16 @@ def _parsed(document: str, where: str) -> dict[str, Any]:
     if not isinstance(written, dict):
         raise BadProgrammes([f"{where}: has to be a mapping of keys to values."])
     return written
+
+
+def _refuse_depth(document: str, where: str) -> None:
+    """Raise BadProgrammes for what stands in itself again and again: the C library that composes it would end the process."""
+    depth = 0
+    for event in yaml.parse(document, _NoKeyTwice):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise BadProgrammes([f"{where}: line {line}: is nested too deep."])
 
 
 class _NoKeyTwice(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # a base class that is chosen at run time
