@@ -447,7 +447,13 @@ def _of_slack() -> list[Parser]:
             (),
             ("bot.slack.decode", "bot.slack.endpoint"),
         ),
-        Parser("requests of odd values", trees(REQUESTS), tree, (), ("bot.slack.reading", "bot.slack.state", "bot.series.store")),
+        Parser(
+            "requests of odd values",
+            trees(REQUESTS),
+            tree,
+            (),
+            ("bot.slack.reading", "bot.slack.state", "bot.slack.post_metadata"),
+        ),
         Parser(
             "signatures",
             together(texts((now, "0", "-1", "٣"), 300), texts(("v0=" + "0" * 64, "v0="), 300)),
