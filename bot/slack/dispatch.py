@@ -12,7 +12,7 @@ from bot.core.access_log import AccessLog
 from bot.core.refusal import AlreadyDone, Forbidden, NotThere, Refusal, Several
 from bot.slack import forms
 from bot.slack.answers import Answer
-from bot.slack.errors import in_log
+from bot.slack.errors import in_log, is_away
 from bot.slack.repeats import RepeatSuppressor
 from bot.slack.requests import Click, Event, Form, Request, Shortcut
 from bot.slack.responder import Outgoing, Responder
@@ -259,10 +259,16 @@ class Dispatch:
         return {"response_action": "update", "view": forms.only_said(body["view"], self._error_replies.saving(request))}
 
     async def _late(self, request: Request, ended: _Ended, body: Body) -> None:
+        def tell() -> Awaitable[None]:
+            return self._responder.late(request, ended.answer, body, saved=self._error_replies.saved(request))
+
         try:
-            await self._responder.late(request, ended.answer, body, saved=self._error_replies.saved(request))
+            await tell()
         except Exception as fault:  # noqa: BLE001 — nobody waits for this any more: it is logged, and a word is tried
             log.warning("answered too late", kind=kind_of(request), **in_log(fault))
+            if is_away(fault):  # what was done is done, and only the word of it lost: who heard of trouble would do it once more
+                await self._followed(request, tell)
+                return
             replied = await self._reply_to(request, fault)
             await self._followed(request, lambda: self._responder.late(request, replied.answer, body, saved=""))
 

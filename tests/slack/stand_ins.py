@@ -49,6 +49,8 @@ class Slack:
         """What is answered only when its event is set."""
         self.limited: dict[str, int] = {}
         """What is limited so many times."""
+        self.lost: dict[str, int] = {}
+        """What gets no answer so many times."""
         self.pauses: dict[str, list[str]] = {}
         """What is limited with each of these pauses, one after the other."""
 
@@ -60,6 +62,9 @@ class Slack:
             if self.limited.get(method):
                 self.limited[method] -= 1
                 raise limited(method)
+            if self.lost.get(method):
+                self.lost[method] -= 1
+                raise TimeoutError
             if self.pauses.get(method):
                 raise limited(method, self.pauses[method].pop(0))
             if method in self.refuses:

@@ -512,6 +512,18 @@ async def test_a_form_that_is_being_saved_waits_for_a_limit_once_and_not_for_lon
     assert stood.slack.called("views_update")[-1]["view"]["blocks"][0]["text"]["text"] == "Saved."
 
 
+async def test_where_the_word_that_a_form_is_saved_is_lost_it_is_said_again_and_no_trouble_is_told() -> None:
+    """Who reads of trouble in a form sends it once more, and what was done would stand twice."""
+    slow = Slow(Answer.close())
+    stood = build_door(everywhere(slow), patience=0.01)
+    stood.slack.lost["views_update"] = 1
+    await stood.send(payloads.form())
+    slow.ended.set()
+    await stood.dispatch.drain()
+    said = [call["view"]["blocks"][0]["text"]["text"] for call in stood.slack.called("views_update")]
+    assert said == ["Saved.", "Saved."]
+
+
 async def test_a_late_word_is_tried_once_by_response_url_and_then_said_in_the_channel() -> None:
     slow = Slow(Answer.say("Done after all."))
     stood = build_door(everywhere(slow), patience=0.01)
