@@ -43,6 +43,8 @@ _LATE = frozenset({"slow", "clock_set"})
 """Where a step takes longer than its lease a redraw may arrive after a later one, which is then drawn once more: `redrawn_late`."""
 _OF_ITS_END = re.compile(r"\d+ new topics? waits? for the next meeting\.|\*Not reached, back next time\*")
 """What a summary, a record, says of the channel and of topics that are their authors' again: as it was when the meeting ended."""
+_IN_A_ZONE = re.compile(r"(?<=Present )\d\d:\d\d:\d\d to \d\d:\d\d:\d\d|(?<=\^\{time\})\|[^>]*(?=>)")
+"""Times as a person's zone shows them, which may be learnt later; the instant itself stands beside them."""
 _MANY = 1_000
 _ALWAYS = ("once", "phase")
 """Promises that are kept whatever people do, and whatever a machine's clock says."""
@@ -216,7 +218,7 @@ def _bare(world: World, blocks: Iterable[Any]) -> list[Any]:
     text = json.dumps([block for block in bare if not _OF_ITS_END.search(str(block))], ensure_ascii=False)
     for person in world.room.workspace.people.values():
         text = text.replace(person.real_name, person.name).replace(person.real_name.split()[0], person.name)
-    return list(json.loads(re.sub(r"Present \d\d:\d\d:\d\d to \d\d:\d\d:\d\d", "Present", text)))  # in their zone
+    return list(json.loads(_IN_A_ZONE.sub("", text)))
 
 
 def _sketch(world: World, row: Any, instant: datetime) -> Any:

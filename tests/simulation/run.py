@@ -126,13 +126,15 @@ def _set_clock(replica: Replica, chance: Random, world: World) -> None:
 
 
 _runs = count(1)
+_scheduler = logging.getLogger("apscheduler")
 
 
 def _settle_down() -> None:
     """Leave what every run shares out of the collections between runs; within one nothing is collected."""
     number = next(_runs)
     if number & (number - 1) == 0:  # 1, 2, 4, 8 …: what is kept for all runs grows more and more slowly
-        gc.collect()
+        with _unheard():
+            gc.collect()
         gc.freeze()
     gc.disable()
 
@@ -144,14 +146,24 @@ def _bury(loop: SeededLoop) -> None:
     loop._ready.clear()
     loop._scheduled.clear()
     loop.close()
+    with _unheard():
+        gc.collect()
+    gc.enable()
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let nobody hear what the `finally` of something says that has stopped in the middle."""
     hook, sys.unraisablehook = sys.unraisablehook, lambda unraisable: None
+    level = _scheduler.level
+    _scheduler.setLevel(logging.CRITICAL)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
-            gc.collect()
+            yield
     finally:
         sys.unraisablehook = hook
-        gc.enable()
+        _scheduler.setLevel(level)
 
 
 @contextmanager
@@ -195,14 +207,13 @@ def _logs_into(trace: Trace) -> Iterator[list[str]]:
 
     before = structlog.get_config()
     structlog.configure(processors=[take])
-    scheduler = logging.getLogger("apscheduler")
-    level = scheduler.level
-    scheduler.setLevel(logging.CRITICAL)
+    level = _scheduler.level
+    _scheduler.setLevel(logging.CRITICAL)
     try:
         yield complaints
     finally:
         structlog.configure(**before)
-        scheduler.setLevel(level)
+        _scheduler.setLevel(level)
 
 
 _NEVER = frozenset({"a task of the house died", "housekeeping broke", "alarm failed", "delivery step broke"})
