@@ -128,7 +128,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", hide_input_in_errors=True)
 
-    database_url: Annotated[str, AfterValidator(_database), MayBeAFile] = "sqlite:///cortado.db"
+    database_url: Annotated[str, AfterValidator(_database), MayBeAFile, Field(repr=False)] = "sqlite:///cortado.db"
     slack_bot_token: Annotated[_Secret, _begins("xoxb-", "bot token")] = None
     slack_app_token: Annotated[_Secret, _begins("xapp-", "app-level token")] = None
     slack_signing_secret: _Secret = None

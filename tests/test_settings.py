@@ -4,7 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
+from bot.house.lifecycle import Options
+from bot.house.oauth.many_workspaces import OAuthOptions
 from bot.settings import BadSettings, Settings, load
 
 NAMES = [name.upper() for name in Settings.model_fields]
@@ -87,3 +90,24 @@ def test_a_secret_is_never_written_out(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_herokus_spelling_of_postgresql_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://a@b/c")
     assert load().database_url == "postgresql://a@b/c"
+
+
+def test_no_secret_and_no_password_stands_in_what_settings_and_options_say_of_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    mark = "known-to-nobody"
+    key = Fernet.generate_key().decode()
+    given = {
+        "DATABASE_URL": f"postgresql://cortado:{mark}@db/cortado",
+        "SLACK_BOT_TOKEN": f"xoxb-{mark}",
+        "SLACK_APP_TOKEN": f"xapp-{mark}",
+        "TOKEN_KEYS": key,
+    } | {name: mark for name in ("SLACK_SIGNING_SECRET", "SLACK_CLIENT_SECRET", "CLOCK_CONTROL")}
+    secrets = {name.upper() for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)}
+    assert secrets == given.keys() - {"DATABASE_URL"}
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    settings = load()
+    oauth = OAuthOptions("1.2", mark, (key,))
+    options = Options(settings.database_url, f"xoxb-{mark}", f"xapp-{mark}", mark, clock_control=mark, oauth=oauth)
+    said = f"{settings!r} {settings} {options!r} {options}"
+    assert mark not in said
+    assert key not in said

@@ -46,7 +46,8 @@ _FINAL = (TokenRefused, StoreHeld, StoreUnusable)
 class Options:
     """What can be set from outside, as plain values; secrets stay out of its text."""
 
-    database_url: str = "sqlite:///cortado.db"
+    database_url: str = field(default="sqlite:///cortado.db", repr=False)
+    """It may hold a password."""
     bot_token: str = field(default="", repr=False)
     """The token of the one workspace; empty where `oauth` is given."""
     app_token: str | None = field(default=None, repr=False)
