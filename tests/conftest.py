@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tests.fakes.kept_lines import KeptLines
 
 pytest_plugins = [
+    "tests.plugins.named_at_once",
     "tests.plugins.no_long_tail",
     "tests.plugins.no_skips",
     "tests.plugins.quick_models",
