@@ -100,7 +100,7 @@ def test_no_secret_and_no_password_stands_in_what_settings_and_options_say_of_th
         "SLACK_BOT_TOKEN": f"xoxb-{mark}",
         "SLACK_APP_TOKEN": f"xapp-{mark}",
         "TOKEN_KEYS": key,
-    } | {name: mark for name in ("SLACK_SIGNING_SECRET", "SLACK_CLIENT_SECRET", "CLOCK_CONTROL")}
+    } | dict.fromkeys(("SLACK_SIGNING_SECRET", "SLACK_CLIENT_SECRET", "CLOCK_CONTROL"), mark)
     secrets = {name.upper() for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)}
     assert secrets == given.keys() - {"DATABASE_URL"}
     for name, value in given.items():
