@@ -1,4 +1,4 @@
-"""The store's own tables: requests carried out, what they gave, workspaces that are gone, who may work with the schema."""
+"""The store's own tables: requests and what they gave, workspaces that are gone, the schema's needs."""
 
 from datetime import datetime
 

@@ -12,6 +12,8 @@ from bot.store.libpq import Line
 from bot.store.pooling import Sharing
 from bot.store.postgres_wire import Wire
 
+MOST_IDLE = 3
+"""Connections that a worker keeps: a server has a hundred for all workers, their houses and their replicas."""
 MOST = 400
 """Statements that a kept connection may have prepared: with more it is closed, for beyond 500 none is prepared."""
 Held = tuple[PoolProxiedConnection, Line]
@@ -42,10 +44,11 @@ class KeptLines:
             return wire._line
 
         def close(wire: Wire) -> None:
-            if wire._held is None or wire._line is None or not is_as_new(wire._line):
+            idle = kept._idle[str(wire._engine.url)]
+            if wire._held is None or wire._line is None or len(idle) >= MOST_IDLE or not is_as_new(wire._line):
                 kept._close(wire)
                 return
-            kept._idle[str(wire._engine.url)].append((wire._held, wire._line))
+            idle.append((wire._held, wire._line))
             wire._held = wire._line = None
 
         def look(sharing: Sharing, engine: Engine) -> None:
