@@ -69,7 +69,7 @@ def test_each_topic_has_a_thread_and_the_thumbs_decide_about_one_more_window(
     ana.sees("2 windows")
     ana.sees("Took part (3): Ana, Ben, Chloé")
     ana.goes_to("Cortado")
-    ana.sees("No takeaway of yours in it yet", ana.messages.last)
+    ana.sees("That window of “Platform guild” is over.", ana.messages.last)
 
 
 def test_a_bot_that_is_killed_in_a_window_goes_on_where_it_was(people: People, strip: Strip, demo: RunningDemo) -> None:

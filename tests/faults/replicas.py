@@ -200,15 +200,18 @@ class Stage:
         """Seconds, for what is promised within some."""
         return monotonic()
 
-    async def boards_right(self, since: float) -> None:
-        """Wait until Slack shows what is wanted, each message once, and hold that against the promise of 10 s."""
+    async def boards_right(self, since: float, later: float = 0.0) -> None:
+        """Wait until Slack shows what is wanted, each message once, and hold that against the promise of 10 s.
+
+        `later`: seconds more, in which Slack itself does not tell what the bot needs to know.
+        """
         began = self.strain.stolen
 
         async def right() -> bool:
             return self.agreed()
 
         await until(right, lambda: f"{self.standing()} instead of {self.read(_rows)}, stale copies {self.read(_stale_copies)}")
-        assert monotonic() - since <= RIGHT_WITHIN + self.strain.stolen - began
+        assert monotonic() - since <= RIGHT_WITHIN + later + self.strain.stolen - began
 
     def agreed(self) -> bool:
         """Tell whether nothing waits, and in the channels stands exactly what the rows say."""

@@ -9,6 +9,7 @@ import pytest
 
 from bot.features.lean_coffee.rules.values import Meeting
 from tests.fakes.room_client import conversation
+from tests.fakes.until import until
 from tests.faults.replicas import GUILD, PATIENCE, Stage, stage
 from tests.history.events import Due
 from tests.plugins.repeatable import ON_CI
@@ -131,12 +132,16 @@ async def test_a_board_is_posted_once(scene: Stage, point: str) -> None:
     assert posted(scene) == 1
 
 
+KEPT = ("ok", "down")
+"""Who dies on the way to Slack has kept what was asked, whether the answer is out by then or not."""
+
+
 @pytest.mark.parametrize("point", [*TO_POST, *TO_DELETE] if ON_CI else [TO_POST[0], TO_POST[5], TO_DELETE[1]])
 async def test_a_board_is_moved_once(scene: Stage, point: str) -> None:
     await gather(scene)
     await scene.boards_right(scene.now())  # what dies next is the move, and no redraw of before
     scene.fuse.arm(point)
-    assert await scene.press(ANA, "lean_coffee:open_vote") == "ok"
+    assert await scene.press(ANA, "lean_coffee:open_vote") in KEPT
     await scene.boards_right(await scene.revive())
     await scene.until_board_says("Voted: nobody yet")
     assert posted(scene) == 2
@@ -186,13 +191,17 @@ async def test_without_the_history_scope_a_copy_may_stand_twice_until_its_button
         assert "old copy of the board" in whispers[-1]
 
 
+TOLD_AGAIN = 3.0
+"""Seconds after which Slack tells again what nobody took."""
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def told(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
     """The same without the history scope, but with the event that tells the bot of its own posts.
 
     Slack sends an event again after a minute, where nobody was there to take it; here after three seconds.
     """
-    monkeypatch.setattr("bot.rehearsal.deliver.RETRY_AFTER_SECONDS", (0.0, *[3.0] * 20))
+    monkeypatch.setattr("bot.rehearsal.deliver.RETRY_AFTER_SECONDS", (0.0, *[TOLD_AGAIN] * 20))
     url = request.getfixturevalue(f"{'sqlite' if request.param == 'sqlite' else 'postgres'}_url")
     transport, replicas = ("http", 1) if request.param == "sqlite" else ("socket", 2)
     async with stage(url, tmp_path, transport=transport, replicas=replicas, history=False, told=True) as found:
@@ -202,7 +211,6 @@ async def told(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pyte
 TOLD_AT = [
     ("post", "after chat_postMessage"),
     ("post", "before the commit of Copy"),
-    ("post", "before the commit of note_post"),
     ("move", "after chat_postMessage"),
 ]
 
@@ -214,9 +222,9 @@ async def test_a_board_that_is_told_of_leaves_no_copy_without_the_history_scope(
         await told.boards_right(told.now())
     told.fuse.arm(point)
     if act == "move":
-        assert await told.press(ANA, "lean_coffee:open_vote") == "ok"
+        assert await told.press(ANA, "lean_coffee:open_vote") in KEPT
     else:
         assert (await told.people.command(ANA, GUILD, f'/coffee start "Guild" {BOX}'))["outcome"] == "ok"
-    await told.boards_right(await told.revive())
+    await told.boards_right(await told.revive(), later=3 * TOLD_AGAIN)
     await told.until_board_says("Voted: nobody yet" if act == "move" else "Gathering")
-    assert posted(told) == sum(line["ok"] for line in told.room.journal.calls("chat.delete")) + 1
+    await until(lambda: posted(told) == sum(line["ok"] for line in told.room.journal.calls("chat.delete")) + 1)

@@ -13,9 +13,11 @@ import structlog
 
 from tests.fuzz.parsers import Parser, all_parsers
 
-SLOWEST = 2.0
+_SLOWER = 5 if "coverage" in sys.modules else 1
+"""How many times longer Python takes where each line is noted."""
+SLOWEST = 2.0 * _SLOWER
 """Seconds of the processor that no input may take: what a server would stand still for."""
-GIVEN_UP = 10.0
+GIVEN_UP = 10.0 * _SLOWER
 MOST_MEMORY = 3 * 1024**3
 _AT_ONCE = 100
 
