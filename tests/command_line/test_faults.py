@@ -45,6 +45,8 @@ def at_revision(url: str, number: str) -> str:
     engine = engine_of(read_url(url))
     with engine.begin() as connection:
         connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{number}'")
+        connection.exec_driver_sql("DELETE FROM store_needs")
+        connection.exec_driver_sql(f"INSERT INTO store_needs (id, revision) VALUES (1, '{number}')")
     engine.dispose()
     return url
 
