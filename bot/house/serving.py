@@ -92,6 +92,7 @@ def _server(asgi: ASGIApp, connections: Connections) -> _Server:
         lifespan="off",
         log_config=None,
         access_log=False,
+        proxy_headers=False,
         server_header=False,
         date_header=False,
         timeout_keep_alive=_KEPT_SECONDS,
