@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.core.pace import Pace
 from bot.slack.requests import Click, Command, Event, Form, Request, Shortcut
 
 K = TypeVar("K", bound=Hashable)
@@ -32,9 +33,7 @@ class Shares:
 
     def __init__(self, share: Share | None = None, most: int = _MOST) -> None:
         self._share = share or Share()
-        self._most = most
-        self._paid: dict[tuple[str, str], float] = {}
-        """Until when what a person has asked keeps them busy at their pace (the process's own seconds)."""
+        self._pace = Pace[tuple[str, str]](self._share.pace, BURST_SECONDS, most)
         self._persons: dict[tuple[str, str], int] = {}
         self._workspaces: dict[str, int] = {}
 
@@ -47,7 +46,8 @@ class Shares:
             return "person at once"
         if share.workspace_at_once is not None and self._workspaces.get(request.workspace, 0) >= share.workspace_at_once:
             return "workspace at once"
-        return "too fast" if share.pace and self._is_too_fast(request, person) else None
+        too_fast = share.pace and self._pace.grant(person, _COSTS[type(request)], request.received)
+        return "too fast" if too_fast else None
 
     def begun(self, request: Request) -> None:
         """Note that a request is at work."""
@@ -59,23 +59,6 @@ class Shares:
         """Note that it is not any more."""
         _less(self._persons, (request.workspace, request.person))
         _less(self._workspaces, request.workspace)
-
-    def _is_too_fast(self, request: Request, person: tuple[str, str]) -> bool:
-        """Tell whether somebody is ahead of their pace by more than a burst (the virtual scheduling of ITU-T I.371)."""
-        now = request.received
-        busy = max(self._paid.get(person, now), now) + _COSTS[type(request)] / self._share.pace
-        if busy - now > BURST_SECONDS:
-            return True
-        if len(self._paid) >= self._most and person not in self._paid:
-            self._make_room(now)
-        self._paid[person] = busy
-        return False
-
-    def _make_room(self, now: float) -> None:
-        """Forget who has nothing to pay off any more, and where all have, a quarter of them: they begin anew."""
-        self._paid = {person: busy for person, busy in self._paid.items() if busy > now}
-        for person in list(self._paid)[: max(0, len(self._paid) - self._most * 3 // 4)]:
-            del self._paid[person]
 
 
 def _less(counts: dict[K, int], key: K) -> None:

@@ -106,7 +106,7 @@ def test_what_is_remembered_is_bounded_whoever_comes(coming: list[tuple[int, flo
     for person, pause in coming:
         now += pause
         shares.excess(asked(at=now, person=f"U{person}"))
-        assert len(shares._paid) <= 10
+        assert len(shares._pace) <= 10
 
 
 async def sent(door: Door, body: dict[str, Any]) -> BoltResponse:
