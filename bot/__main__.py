@@ -522,6 +522,8 @@ def _options(settings: "Settings") -> "Options":
         meetings_months=settings.meetings_months,
         uninstalled_days=settings.uninstalled_days,
         person_pace=settings.person_pace,
+        address_pace=settings.address_pace,
+        trusted_proxies=settings.trusted_proxies,
     )
 
 

@@ -154,6 +154,10 @@ class Settings(BaseSettings):
     """So many days all is kept of a workspace that has removed the app, then nothing; 0: until somebody erases it."""
     person_pace: Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)] = 10.0
     """So many clicks a second one person may keep up, six seconds' worth at once; 0: nobody is held to anything."""
+    address_pace: Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)] = 2.0
+    """So many pages (installations, calendars) a second one address may keep up, half a minute's worth at once; 0: any number."""
+    trusted_proxies: Annotated[int, Field(ge=0, le=16)] = 0
+    """How many proxies every request comes through: the first of them says in X-Forwarded-For which address asks; 0: none is believed."""
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     clock_control: _Secret = None
     """Opens `/control/clock` to whoever knows it; for the rehearsal room only."""

@@ -22,6 +22,7 @@ from bot.feature import Feature
 from bot.features.seu.programmes.reading import load
 from bot.features.seu.rules.programmes import Programmes
 from bot.features.seu.rules.retention import Retention
+from bot.house.address_limit import AddressLimit
 from bot.house.calendars import calendar_routes
 from bot.house.clock_set import ClockSet
 from bot.house.control import control_routes
@@ -42,6 +43,7 @@ from bot.house.installations import Installations
 from bot.house.left_hosts import LeftHosts
 from bot.house.lifecycle import House, Options, Parts
 from bot.house.metrics import Metrics
+from bot.house.oauth.install_pages import COSTS
 from bot.house.oauth.many_workspaces import ManyWorkspaces, build_many_workspaces
 from bot.house.own_posts import POSTED, OwnPosts
 from bot.house.request_deps import DepsFactory
@@ -187,7 +189,8 @@ def build(
     endpoint = Endpoint(app, signature, refused) if signature else None
     time_travel = TimeTravel(store, tick, clock, lambda: sender.until_idle(_IDLE), features)
     calendars = calendar_routes(store, recurring) if options.public_url else []
-    web = _build_web(options, endpoint, clock, time_travel, calendars, clock_set, many=many)
+    limit = AddressLimit(options.address_pace, costs=COSTS, refused=refused)
+    web = _build_web(options, endpoint, clock, time_travel, calendars, clock_set, many=many, limit=limit)
     parts = Parts(
         real,
         metrics,
@@ -202,6 +205,7 @@ def build(
         client,
         hosts,
         many,
+        limit,
         resumed,
         prepare,
     )
@@ -286,13 +290,23 @@ def _build_web(
     clock_set: ClockSet,
     *,
     many: ManyWorkspaces | None,
+    limit: AddressLimit,
 ) -> Callable[[House], Starlette]:
     def web(house: House) -> Starlette:
         gate = Gate(endpoint, lambda: house.is_open) if endpoint else None
         control = control_routes(options.clock_control, clock, time_travel, house.idle) if options.clock_control else []
         pages = many.routes(lambda: house.is_open) if many else []
         more, counted = [*control, *calendars, *pages], house.metrics if options.metrics_port is None else None
-        return build_web(gate, health=house.health, readiness=house.readiness, metrics=counted, more=more, notes=clock_set.notes)
+        return build_web(
+            gate,
+            health=house.health,
+            readiness=house.readiness,
+            metrics=counted,
+            more=more,
+            notes=clock_set.notes,
+            limit=limit,
+            proxies=options.trusted_proxies,
+        )
 
     return web
 

@@ -15,6 +15,7 @@ from bot.core.clock import Clock
 from bot.core.lasting import LastingFault
 from bot.core.tasks import KeptAlive, Wait, until_done
 from bot.delivery.sender import Sender
+from bot.house.address_limit import PAGES_A_SECOND, AddressLimit
 from bot.house.gauges import measure
 from bot.house.installations import Installations
 from bot.house.introduction import TokenRefused, app_token_refused, introduce, reason_of
@@ -22,6 +23,7 @@ from bot.house.left_hosts import LeftHosts
 from bot.house.metrics import Metrics
 from bot.house.oauth.many_workspaces import ManyWorkspaces, OAuthOptions
 from bot.house.waited import Resumed
+from bot.house.web import build_metrics
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.tick import Tick
 from bot.slack.client import SLACK, Observe, SlackClient, open_session
@@ -71,6 +73,10 @@ class Options:
     """So many days all is kept of a workspace that has removed the app, then nothing; 0: until somebody erases it."""
     person_pace: float = 10.0
     """So many clicks a second one person may keep up; 0: nobody is held to anything."""
+    address_pace: float = PAGES_A_SECOND
+    """So many pages a second one address may keep up; 0: none is held to anything."""
+    trusted_proxies: int = 0
+    """How many proxies every request comes through that say which address it is from."""
 
 
 class House:
@@ -81,6 +87,7 @@ class House:
         self.store = store
         self.parts = parts
         self.asgi: Starlette = parts.web(self)
+        self.asgi_of_metrics: Starlette = build_metrics(self.metrics, parts.limit, options.trusted_proxies)
         self.metrics_port = options.metrics_port
         self.failed: Exception | None = None
         """What has ended the bot, or will; one of those that trying again does not mend."""
@@ -247,6 +254,8 @@ class Parts:
     hosts: LeftHosts
     many: ManyWorkspaces | None
     """What serves many workspaces; None where the settings have the token of one."""
+    limit: AddressLimit
+    """What one address may ask without Slack's signature."""
     resumed: Resumed
     """Hears that a workspace's work goes on, and since when it had waited."""
     prepare: Callable[[], None] = lambda: None

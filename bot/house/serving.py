@@ -11,7 +11,6 @@ from starlette.types import ASGIApp
 
 from bot.house.connections import Connections
 from bot.house.lifecycle import House
-from bot.house.web import build_metrics
 
 _GRACE_SECONDS = 10
 _KEPT_SECONDS = 75
@@ -65,7 +64,7 @@ async def _tell(house: House, port: int, listening: Callable[[int], None]) -> No
 async def _answer(house: House, front: socket.socket, apart: socket.socket | None) -> None:
     servers = [(_server(house.asgi, Connections(house.parts.metrics.request_refused)), front)]
     if apart is not None:
-        servers.append((_server(build_metrics(house.metrics), Connections()), apart))
+        servers.append((_server(house.asgi_of_metrics, Connections()), apart))
 
     def end() -> None:
         for server, _ in servers:

@@ -1,4 +1,4 @@
-"""The house's web application: Slack's endpoint, health, readiness, metrics."""
+"""The house's web application: Slack's endpoint, pages, health, readiness, metrics."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
@@ -9,6 +9,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.core.version import VERSION
+from bot.house.address_limit import AddressLimit
+from bot.house.addresses import with_address
 
 _EVENTS = "/slack/events"
 Checks = Callable[[], Mapping[str, bool]]
@@ -23,10 +25,12 @@ def build_web(
     metrics: Callable[[], Awaitable[bytes]] | None,
     more: Sequence[BaseRoute] = (),
     notes: Callable[[], Mapping[str, str]] = dict,
+    limit: AddressLimit | None = None,
+    proxies: int = 0,
 ) -> Starlette:
     """Put the front together; without a signing secret there is no `/slack/events`, and `/metrics` may have a port of its own.
 
-    `notes` are said beside the health, as the version is, and turn nothing red.
+    `notes` are said beside the health, as the version is, and turn nothing red. `proxies`: how many in front are believed.
     """
 
     async def healthz(request: Request) -> Response:
@@ -38,27 +42,37 @@ def build_web(
     routes: list[BaseRoute] = [Route("/healthz", healthz), Route("/readyz", readyz), *more]
     if metrics is not None:
         routes.append(_shown(metrics))
-    if slack is None:
-        return Starlette(routes=routes)
-    return _Front(slack, routes)
+    return _Front(slack, routes, limit or AddressLimit(), proxies)
 
 
-def build_metrics(metrics: Callable[[], Awaitable[bytes]]) -> Starlette:
+def build_metrics(metrics: Callable[[], Awaitable[bytes]], limit: AddressLimit | None = None, proxies: int = 0) -> Starlette:
     """Put together what a port of its own shows: what is counted, and nothing else."""
-    return Starlette(routes=[_shown(metrics)])
+    return _Front(None, [_shown(metrics)], limit or AddressLimit(), proxies)
 
 
 class _Front(Starlette):
-    """Hands Slack's requests on by itself: Starlette's routing and guards cost an ack more than they give it."""
+    """Hands Slack's requests on by itself, and holds whoever else asks to the pace of an address.
 
-    def __init__(self, slack: ASGIApp, routes: Sequence[BaseRoute]) -> None:
-        super().__init__(routes=[Route(_EVENTS, slack, methods=["POST"]), *routes])
+    Starlette's routing and guards cost an ack more than they give it.
+    """
+
+    def __init__(self, slack: ASGIApp | None, routes: Sequence[BaseRoute], limit: AddressLimit, proxies: int) -> None:
+        signed = [] if slack is None else [Route(_EVENTS, slack, methods=["POST"])]
+        super().__init__(routes=[*signed, *routes])
         self._slack = slack
+        self._limit = limit
+        self._proxies = proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] == "http" and scope["path"] == _EVENTS and scope["method"] == "POST":
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        scope = with_address(scope, self._proxies)
+        if self._slack is not None and scope["path"] == _EVENTS and scope["method"] == "POST":
             await self._slack(scope, receive, send)
+        elif (refusal := self._limit.refusal(scope)) is not None:
+            await refusal(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 

@@ -9,7 +9,7 @@ from hmac import compare_digest
 STATE_LASTS = timedelta(minutes=15)
 """From "Add to Slack" to Slack's answer: time to sign in, and to ask somebody."""
 MOST_STATES = 20_000
-"""So many installations that were begun and have not ended are kept; more are no people's."""
+"""So many installations that were begun are kept, those that have ended among them until others need the room."""
 REFRESHED_AHEAD = timedelta(hours=2)
 """So long before a token ends it is refreshed, as slack_sdk does: replicas that have the old one go on meanwhile."""
 LEASE = timedelta(seconds=60)

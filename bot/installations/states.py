@@ -15,7 +15,7 @@ STATES_KEPT = timedelta(days=1)
 _BEGIN = insert_or_nothing(StateRow)
 _FOUND = select(StateRow.browser, StateRow.begun, StateRow.used).where(StateRow.digest == bindparam("of"))
 _USE = update(StateRow).where(StateRow.digest == bindparam("of"), StateRow.used.is_(None))
-_NUMBER = select(func.count().label("number")).select_from(StateRow).where(StateRow.begun > bindparam("after", type_=Instant()))
+_NUMBER = select(func.count().label("number")).select_from(StateRow)
 _FORGET = delete(StateRow).where(StateRow.begun < bindparam("before", type_=Instant()))
 
 
@@ -23,11 +23,16 @@ class TooManyBegun(Refusal):
     """More installations were begun within a quarter of an hour than people begin."""
 
 
-def begin(unit: Unit, browser: str) -> str:
-    """Begin an installation in a browser, known by its cookie; return the state that only Slack brings back. Raise TooManyBegun."""
+def begin(unit: Unit, browser: str, most: int = MOST_STATES) -> str:
+    """Begin an installation in a browser, known by its cookie; return the state that only Slack brings back. Raise TooManyBegun.
+
+    Where there are `most`, those make room that have ended; they are kept a day only to tell why a late one is not good.
+    """
     now = unit.real_now
-    if unit.rows(_NUMBER, {"after": now - STATE_LASTS})[0].number >= MOST_STATES:
-        raise TooManyBegun
+    if _number(unit) >= most:
+        unit.run(_FORGET, {"before": now - STATE_LASTS})
+        if _number(unit) >= most:
+            raise TooManyBegun
     state = unit.fresh() + unit.fresh()
     unit.run(_BEGIN, {"digest": digest_of(state), "browser": digest_of(browser), "begun": now, "used": None})
     return state
@@ -41,6 +46,10 @@ def use(unit: Unit, state: str, browser: str) -> Verdict:
     if verdict is Verdict.GOOD and not unit.run(_USE, {"used": now, "of": digest_of(state)}):
         return Verdict.USED  # somebody was quicker
     return verdict
+
+
+def _number(unit: Unit) -> int:
+    return int(unit.rows(_NUMBER)[0].number)
 
 
 def forget_states(unit: Unit) -> None:

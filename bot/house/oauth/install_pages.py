@@ -28,6 +28,8 @@ log = structlog.get_logger("house")
 
 _SECRET = pattern(r"[0-9a-z]{32,128}")
 _WORD = pattern(r"[a-z_]{1,64}")
+COSTS = {views.START: 6.0}
+"""How many pages one counts as that writes: ten installations an address may begin at once, and then one in three seconds."""
 _Answering = Callable[[Request, Words], Awaitable[Response]]
 
 
