@@ -21,6 +21,8 @@ class ScreenKind:
 
     name: str
     when_unsure: WhenUnsure = WhenUnsure.RATHER_TWICE
+    links_to: str = ""
+    """The screen that it leads to by a link, of the subject with which its own begins (`subject/…`): shown anew once that stands elsewhere."""
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def _copy(reply: Reply, message: PendingMessage, drawing: Drawing) -> Result:
 
 
 async def _copies(client: MessageApi, message: PendingMessage) -> list[Copy]:
-    """Look for the copies that were posted after the standing one, the oldest first."""
+    """Look for the copies that were posted since a post began, other than the one that is known to stand, the oldest first."""
     since = message.posting
     where: dict[str, Any] = {"channel": message.posting_channel, "limit": _PAGE, "include_all_metadata": True}
     if since is not None:
@@ -96,7 +96,7 @@ async def _copies(client: MessageApi, message: PendingMessage) -> list[Copy]:
         reply = await read(**where)
         for posted in reply.get("messages") or ():
             revision = _revision(posted, message)
-            if revision > message.posted:
+            if revision and posted["ts"] != message.ts:
                 found[posted["ts"]] = Copy(str(message.posting_channel), str(posted["ts"]), revision)
         cursor = (reply.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
@@ -106,7 +106,7 @@ async def _copies(client: MessageApi, message: PendingMessage) -> list[Copy]:
 
 
 def _revision(posted: Any, message: PendingMessage) -> int:
-    """Return the revision of a copy of this message, 0 for anything else: only newer ones than the standing copy are of interest."""
+    """Return the revision of a copy of this message, 0 for anything else."""
     mark = mark_of(posted.get("metadata"))
     return mark[1] if mark is not None and mark[0] == message.id else 0
 

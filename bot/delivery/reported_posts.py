@@ -1,5 +1,6 @@
 """Settles a post by the event in which Slack tells of it."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import bindparam, select
@@ -12,7 +13,9 @@ from bot.delivery.transitions import told_of
 from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 
-_STANDING = select(MessageRow.ts, MessageRow.place, MessageRow.place_id).where(
+LinkingTo = Callable[[str], Sequence[str]]
+
+_STANDING = select(MessageRow.screen, MessageRow.ts, MessageRow.place, MessageRow.place_id).where(
     MessageRow.workspace == in_workspace(), MessageRow.id == bindparam("message")
 )
 
@@ -23,8 +26,11 @@ def is_news(read: Read, *, message: str, ts: str) -> bool:
     return row is not None and row.ts != ts
 
 
-def note_post(unit: Unit, *, message: str, copy: Copy) -> None:
-    """Remember where a post stands of which Slack tells: it settles what nobody knew, or is a copy to be deleted. Doing it again changes nothing."""
+def note_post(unit: Unit, *, message: str, copy: Copy, linking_to: LinkingTo) -> None:
+    """Remember where a post stands of which Slack tells: it settles what nobody knew, or is a copy to be deleted. Doing it again changes nothing.
+
+    `linking_to` names the screens that lead to one.
+    """
     row = locked(unit, message)
     there = unit.row(_STANDING, {"message": message})
     if row is None or there is None:
@@ -32,5 +38,5 @@ def note_post(unit: Unit, *, message: str, copy: Copy) -> None:
     copy = replace(copy, revision=min(copy.revision, row.wanted))  # a database restored from a backup has seen fewer
     if there.place == "channel":
         copy = replace(copy, channel=there.place_id)  # it may have another id by now, and its messages with it
-    become(unit, message, row, told_of(row, copy, unit.real_now))
+    become(unit, message, row, told_of(row, copy, unit.real_now), linking_to(there.screen))
     unit.hint(HINT)

@@ -30,7 +30,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Found:
-    """The copies that bear the message's id, the oldest first; none: it was never posted."""
+    """The copies that bear the message's id beside the one that is known to stand, the oldest first; none: it was never posted."""
 
     copies: tuple[Copy, ...]
 

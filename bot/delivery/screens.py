@@ -1,6 +1,6 @@
 """The table of screens that the house hands in, and drawing from it on one snapshot."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,9 +35,13 @@ class Sketch:
 class Screens:
     """Finds a screen by the name that a row keeps."""
 
-    def __init__(self, kinds: Iterable[ScreenKind], draw: DrawAt) -> None:
+    def __init__(self, kinds: Collection[ScreenKind], draw: DrawAt) -> None:
         self._kinds: Mapping[str, ScreenKind] = {kind.name: kind for kind in kinds}
         self._draw = draw
+        self._linking: dict[str, list[str]] = {}
+        for kind in kinds:
+            if kind.links_to:
+                self._linking.setdefault(kind.links_to, []).append(kind.name)
 
     def __contains__(self, name: object) -> bool:
         return name in self._kinds
@@ -52,6 +56,10 @@ class Screens:
     def when_unsure(self, name: str) -> WhenUnsure:
         """Return what to do about a post of this screen whose outcome nobody knows."""
         return self._kinds[name].when_unsure if name in self._kinds else WhenUnsure.RATHER_NEVER
+
+    def linking_to(self, name: str) -> Sequence[str]:
+        """Return the screens that lead to this one by a link."""
+        return self._linking.get(name, ())
 
     def sketch_of(self, name: str) -> "Sketching":
         """Return the query that sketches a message of this screen."""

@@ -17,6 +17,7 @@ from bot.delivery.due import agenda, waiting, workspaces_waiting
 from bot.delivery.execute import SenderDeps, execute
 from bot.delivery.rate_limits import LANE
 from bot.delivery.results import Result
+from bot.delivery.screens import Screens
 from bot.delivery.settle import settle
 from bot.delivery.steps import PendingMessage, StaleCopy
 from bot.store.errors import StoreUnavailable
@@ -29,6 +30,8 @@ _SOON = timedelta(seconds=10)
 _CLOCK_IS_RIGHT_FOR = timedelta(seconds=30)
 _GATHER_SECONDS = 0.02
 _REMEMBER_TRIES, _REMEMBER_SECONDS = 1_200, 0.5
+_TRIES_WHILE_STOPPING = 4
+"""Two seconds more for what has failed already: a connection that is lost once must not cost the place of a post."""
 _HANGING = 30.0
 """Seconds without a look that has come to its end: a sign of ill health."""
 
@@ -60,6 +63,11 @@ class Sender:
         self._stopping = True
         await self._loop.stop()
         await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    @property
+    def screens(self) -> Screens:
+        """What it draws."""
+        return self._deps.screens
 
     @property
     def is_well(self) -> bool:
@@ -162,14 +170,18 @@ class Sender:
     async def _remember(self, workspace: WorkspaceId, claim: Claim, result: Result) -> None:
         """Store the result; while the database is away, keep it, for a `ts` that is forgotten may be a message posted twice."""
         work = claim.work
-        when_unsure = WhenUnsure.RATHER_TWICE if isinstance(work, StaleCopy) else self._deps.screens.when_unsure(work.screen)
+        screens = self._deps.screens
+        when_unsure = WhenUnsure.RATHER_TWICE if isinstance(work, StaleCopy) else screens.when_unsure(work.screen)
+        linking = () if isinstance(work, StaleCopy) else screens.linking_to(work.screen)
         for tries in range(_REMEMBER_TRIES):
             try:
-                await self._deps.store.write(settle, workspace, None, claim=claim, result=result, when_unsure=when_unsure)
+                await self._deps.store.write(
+                    settle, workspace, None, claim=claim, result=result, when_unsure=when_unsure, linking=linking
+                )
             except Exception as fault:  # noqa: BLE001 - whatever keeps the database from it, the result must not be lost
                 if not tries:  # twice a second: once is news
                     _log.warning("delivery cannot remember", **_named(claim, result), reason=_reason(fault), trace=trace(fault))
-                if self._stopping:
+                if self._stopping and tries >= _TRIES_WHILE_STOPPING:
                     break
                 await self._deps.wait(_REMEMBER_SECONDS)
             else:

@@ -1,10 +1,11 @@
 """Records the result of a claimed step in one small transaction."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import aliased
 
 from bot.core.kinds import WhenUnsure
@@ -16,7 +17,7 @@ from bot.delivery.rate_limits import LONGEST_WAIT, pause
 from bot.delivery.results import Copy, Failed, Lacking, Opened, Result, Shown
 from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.delivery.tables import BudgetRow, LaneRow, MessageRow, StaleCopyRow, thread_of
-from bot.delivery.transitions import MessageState, Transition, redrawn_late, settled, settled_late
+from bot.delivery.transitions import MessageState, Transition, doubted_late, redrawn_late, settled, settled_late
 from bot.store.base import Instant, in_workspace
 from bot.store.unit import Unit
 from bot.store.upserts import upsert
@@ -47,6 +48,23 @@ _BEHEAD = (
     .values(state="gone", ts=None, due=None)
 )
 """A head that was taken away in Slack: its replies stand in the channel from now on, until it is posted anew."""
+_LINKED = aliased(MessageRow)
+_BEGINS = (
+    select(_LINKED.subject + "/%")
+    .where(_LINKED.workspace == in_workspace(), _LINKED.id == bindparam("message"))
+    .scalar_subquery()
+)
+_SHOW_LINKING = (
+    update(MessageRow)
+    .where(
+        MessageRow.workspace == in_workspace(),
+        MessageRow.screen.in_(bindparam("screens", expanding=True)),
+        MessageRow.subject.like(_BEGINS),
+        MessageRow.state == "live",
+    )
+    .values(wanted=MessageRow.wanted + 1, due=func.coalesce(MessageRow.due, bindparam("now", type_=Instant())))
+)
+"""Messages that lead to this one by a link: it stands elsewhere now."""
 _HOLD = upsert(BudgetRow, ("workspace", "method"), update=("held",))
 _HOLD_LANE = upsert(LaneRow, ("workspace", "place", "place_id"), update=("post_free", "show_free"))
 _DM = upsert(LaneRow, ("workspace", "place", "place_id"), update=("channel",))
@@ -65,10 +83,11 @@ _COPY_AGAIN = (
 )
 
 
-def settle(unit: Unit, *, claim: Claim, result: Result, when_unsure: WhenUnsure) -> None:
+def settle(unit: Unit, *, claim: Claim, result: Result, when_unsure: WhenUnsure, linking: Sequence[str] = ()) -> None:
     """Remember what a claimed step came to, also where its lease is over; Slack's Retry-After goes for the whole method.
 
     One that cannot be believed goes for the lane of the message alone. Blocks that Slack lacks are left out in the whole workspace.
+    `linking`: the screens that lead to this one.
     """
     if isinstance(result, Failed) and isinstance(result.fault, Limited):
         _hold(unit, claim, unit.real_now + result.fault.pause, alone=result.fault.alone)
@@ -77,7 +96,7 @@ def settle(unit: Unit, *, claim: Claim, result: Result, when_unsure: WhenUnsure)
     if isinstance(claim.work, StaleCopy):
         _settle_stale_copy(unit, claim, claim.work, result)
     else:
-        _settle_message(unit, claim, claim.work, result, when_unsure)
+        _settle_message(unit, claim, claim.work, result, when_unsure, linking)
     unit.hint("delivery")
 
 
@@ -89,7 +108,9 @@ def _hold(unit: Unit, claim: Claim, until: datetime, *, alone: bool) -> None:
         unit.run(_HOLD_LANE, here | {"post_free": until, "show_free": until})
 
 
-def _settle_message(unit: Unit, claim: Claim, message: PendingMessage, result: Result, when_unsure: WhenUnsure) -> None:
+def _settle_message(
+    unit: Unit, claim: Claim, message: PendingMessage, result: Result, when_unsure: WhenUnsure, linking: Sequence[str]
+) -> None:
     if isinstance(result, Opened):
         unit.run(_DM, {"place": message.place, "place_id": message.place_id, "channel": result.channel})
     row = locked(unit, message.id)
@@ -100,7 +121,7 @@ def _settle_message(unit: Unit, claim: Claim, message: PendingMessage, result: R
         unit.run(_DM, {"place": message.place, "place_id": message.place_id, "channel": None})
     if claim.step is Step.POST and isinstance(result, Failed) and getattr(result.fault, "error", "") in HEADLESS:
         unit.run(_BEHEAD, {"message": message.id})
-    become(unit, message.id, row, transition)
+    become(unit, message.id, row, transition, linking)
 
 
 def locked(unit: Unit, message: str) -> MessageState | None:
@@ -109,14 +130,16 @@ def locked(unit: Unit, message: str) -> MessageState | None:
     return None if row is None else MessageState(*row)
 
 
-def become(unit: Unit, message: str, row: MessageState | None, transition: Transition) -> None:
-    """Write what a message has become, and which copies of it are to be deleted."""
+def become(unit: Unit, message: str, row: MessageState | None, transition: Transition, linking: Sequence[str] = ()) -> None:
+    """Write what a message has become, and which copies of it are to be deleted; what leads to it is shown anew where it has moved."""
     for channel, ts in transition.stale_copies:
         delete_later(unit, channel, ts)
     if row is not None and transition.row != row:
         unit.run(_BECOME, {"message": message} | {f"new_{name}": value for name, value in asdict(transition.row).items()})
     if row is not None and transition.row.channel is not None and transition.row.ts is not None:
         unit.run(_FORGET_COPY, {"in_channel": transition.row.channel, "of_ts": transition.row.ts})
+    if row is not None and linking and transition.row.ts is not None and transition.row.ts != row.ts:
+        unit.run(_SHOW_LINKING, {"message": message, "screens": list(linking), "now": unit.real_now})
 
 
 def _transition(
@@ -125,7 +148,9 @@ def _transition(
     if row is not None and row.holder == claim.holder:
         return settled(row, claim.step, result, when_unsure, now, direct=message.place == "person")
     if row is not None and isinstance(result, Copy):
-        return settled_late(row, result, now)
+        return settled_late(row, result, claim.at, now)
+    if row is not None and claim.step is Step.POST and isinstance(result, Failed) and isinstance(result.fault, Unknown):
+        return doubted_late(row, claim.at, now)
     if row is not None and claim.step in _REDRAWS and _may_stand(result):
         return redrawn_late(row, message.ts, now)
     return None

@@ -69,7 +69,7 @@ def settled(
         case Copy():
             return _stands(free, (result,), now)
         case Found(copies) if copies:
-            return _stands(free, copies, now)
+            return _found(free, copies, when_unsure, now)
         case Failed():
             transition = Transition(_failed(free, step, result, when_unsure, now))
         case NothingToShow():
@@ -86,15 +86,28 @@ def _opened_anew(row: MessageState, now: datetime) -> Transition:
     return Transition(row, opens_anew=True)
 
 
-def settled_late(row: MessageState, copy: Copy, now: datetime) -> Transition:
-    """Return what becomes of a copy that arrived after its lease: it counts if no other has been remembered since.
+def settled_late(row: MessageState, copy: Copy, at: datetime, now: datetime) -> Transition:
+    """Return what becomes of a copy that arrived after its lease, which began `at`: it counts if no other has been remembered since.
 
-    Whoever took the lease meanwhile loses it, so that the copy they may post becomes the stale copy, or this one does.
+    Whoever took the lease meanwhile loses it, so that the copy they may post becomes the stale copy, or this one does. A post that began
+    earlier and that nobody has heard of is still looked for.
     """
     transition = told_of(row, copy, now)
     if transition.row == row:
         return transition
-    return replace(transition, row=replace(transition.row, leased=None, holder=None))
+    free = replace(transition.row, leased=None, holder=None)
+    if row.posting is not None and row.posting < at:
+        free = replace(free, posting=row.posting, due=now)
+    return replace(transition, row=free)
+
+
+def doubted_late(row: MessageState, at: datetime, now: datetime) -> Transition:
+    """Return what becomes of a message of which a post that began `at` may have arrived, by one whose lease was over.
+
+    It is looked for, whatever has been found, posted or hidden meanwhile; whoever took the lease loses it, or would say that nothing is to be looked for.
+    """
+    began = at if row.posting is None else min(row.posting, at)
+    return Transition(replace(row, posting=began, due=now + pause(1), leased=None, holder=None))
 
 
 def redrawn_late(row: MessageState, ts: str | None, now: datetime) -> Transition:
@@ -152,6 +165,14 @@ def _stands(row: MessageState, copies: tuple[Copy, ...], now: datetime) -> Trans
         return Transition(replace(row, ts=None, posting=None, due=None, attempts=0), stale_copies)
     row = replace(row, channel=newest.channel, ts=newest.ts, posted=newest.revision, shown=newest.revision, posting=None)
     return Transition(_agrees(row, now), stale_copies)
+
+
+def _found(row: MessageState, copies: tuple[Copy, ...], when_unsure: WhenUnsure, now: datetime) -> Transition:
+    """Let the newest copy stand; one that is no newer than what stands was posted late, and goes."""
+    newer = tuple(copy for copy in copies if copy.revision > row.posted)
+    passed_over = tuple((copy.channel, copy.ts) for copy in copies if copy not in newer and copy.ts != row.ts)
+    transition = _stands(row, newer, now) if newer else Transition(_went_on(row, Found(()), when_unsure, now))
+    return replace(transition, stale_copies=(*transition.stale_copies, *passed_over))
 
 
 def _agrees(row: MessageState, now: datetime) -> MessageState:

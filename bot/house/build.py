@@ -177,7 +177,7 @@ def build(
         features,
         deps_factory,
         hosts=hosts,
-        own_posts=OwnPosts(store),
+        own_posts=OwnPosts(store, sender.screens.linking_to),
         is_mixed=is_mixed,
         many=many,
         shares=Shares(Share(options.person_pace, workspace_at_once=None if many is None else _OF_ONE_WORKSPACE)),

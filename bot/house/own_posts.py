@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from bot.core.ids import WorkspaceId
 from bot.core.tasks import Wait
-from bot.delivery.reported_posts import is_news, note_post
+from bot.delivery.reported_posts import LinkingTo, is_news, note_post
 from bot.delivery.results import Copy
 from bot.slack.answers import Answer
 from bot.slack.requests import Event, OwnPost
@@ -20,8 +20,9 @@ _TRIES, _SECONDS = 60, 1.0
 class OwnPosts:
     """The listener for that event. It comes with every post: nobody is looked up, and nothing written where the post is known."""
 
-    def __init__(self, store: Store, wait: Wait = asyncio.sleep) -> None:
+    def __init__(self, store: Store, linking_to: LinkingTo, wait: Wait = asyncio.sleep) -> None:
         self._store = store
+        self._linking_to = linking_to
         self._wait = wait
 
     async def __call__(self, event: Event) -> Answer:
@@ -43,4 +44,4 @@ class OwnPosts:
     async def _note(self, post: OwnPost, workspace: WorkspaceId) -> None:
         if await self._store.read(is_news, workspace, message=post.message, ts=post.ts):
             copy = Copy(post.channel, post.ts, post.revision)
-            await self._store.write(note_post, workspace, None, message=post.message, copy=copy)
+            await self._store.write(note_post, workspace, None, message=post.message, copy=copy, linking_to=self._linking_to)

@@ -40,7 +40,7 @@ class Kinds:
     @cached_property
     def handed(self) -> ScreenKind:
         """Subject: `meeting/who handed it over`. A direct message to the new host of a meeting that they are not in."""
-        return ScreenKind(f"{self.name}:handed_meeting", WhenUnsure.RATHER_NEVER)
+        return ScreenKind(f"{self.name}:handed_meeting", WhenUnsure.RATHER_NEVER, links_to=self.board.name)
 
     @cached_property
     def plan_dropped(self) -> ScreenKind:

@@ -32,6 +32,7 @@ from tests.slack import payloads
 BOARD = ScreenKind("tale:board")
 ONCE = ScreenKind("tale:once", WhenUnsure.RATHER_NEVER)
 HOME = ScreenKind("tale:home")
+WAY = ScreenKind("tale:way", links_to=BOARD.name)
 GUILD = Place.channel(ChannelId("C1"))
 ANA = Place.person(PersonId("UANA"))
 BEN = Place.person(PersonId("UBEN"))
@@ -52,13 +53,14 @@ class Scene:
     before_store: Callable[[str], None] = lambda action: None
 
     def __post_init__(self) -> None:
+        self.screens = Screens((BOARD, ONCE, HOME, WAY), self.draw)
         self.sender = self.replica()
 
     def replica(self, slack: Any = None, store: Store | None = None, real: Clock | None = None) -> Sender:
         deps = SenderDeps(
             store=store or self.store,
             real=real or self.real,
-            screens=Screens((BOARD, ONCE, HOME), self.draw),
+            screens=self.screens,
             render=render,
             client_for=lambda workspace: slack or self.slack,
             undeliverable=self.undeliverable,
@@ -112,7 +114,7 @@ class Scene:
         there = {"channel_id": posted.channel, "message_ts": posted.ts, "metadata": posted.metadata}
         event = read(payloads.event(POSTED, **told | there | other))
         assert isinstance(event, Event)
-        await OwnPosts(self.store)(event)
+        await OwnPosts(self.store, self.screens.linking_to)(event)
 
     async def now(self) -> None:
         """Let delivery do what it can without time going on."""

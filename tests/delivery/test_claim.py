@@ -11,13 +11,14 @@ from bot.core.kinds import WhenUnsure
 from bot.delivery.claim import Claim, NotNow, claim_message, claim_stale_copy
 from bot.delivery.due import agenda, pending
 from bot.delivery.execute import execute
-from bot.delivery.failures import Limited, NotDone
+from bot.delivery.failures import Limited, NotDone, Unknown
 from bot.delivery.place import Place
 from bot.delivery.rate_limits import LANE, LEASE
-from bot.delivery.results import Failed, Shown
+from bot.delivery.results import Copy, Failed, Found, Shown
 from bot.delivery.settle import settle
 from bot.delivery.steps import PendingMessage, StaleCopy, Step
 from bot.delivery.tables import MessageRow
+from bot.slack.post_metadata import marked
 from bot.store.base import in_workspace
 from bot.store.unit import Read
 from tests.delivery.fake_slack import FakeSlack
@@ -128,6 +129,60 @@ async def test_who_comes_back_after_their_lease_takes_nothing_from_who_has_it_no
     await fails(scene, late, NotDone("internal_error"))
     scene.real.advance(2 * LANE)
     assert await waiting(scene) == []
+
+
+@pytest.mark.parametrize("changed", [False, True])
+async def test_a_post_of_who_comes_back_after_their_lease_and_hears_nothing_is_looked_for(
+    scene: Scene, slack: FakeSlack, changed: bool
+) -> None:
+    await scene.post("board", "first")
+    (message,) = await waiting(scene)
+    late = await claim(scene, message)
+    scene.real.advance(LEASE)
+    if changed:
+        await scene.show("board", "second")
+    await scene.later(2)
+    await slack.chat_postMessage(channel="C1", text="first", metadata=marked(message.id, message.wanted))
+    result = Failed(Unknown("TimeoutError"), message.wanted)
+    await scene.store.write(settle, scene.workspace, None, claim=late, result=result, when_unsure=WhenUnsure.RATHER_TWICE)
+    await scene.later(12)
+    assert slack.texts("C1") == ["second" if changed else "first"]
+    assert await scene.sender.idle()
+
+
+async def test_who_posts_meanwhile_leaves_one_copy_beside_one_that_came_late_and_unheard(scene: Scene, slack: FakeSlack) -> None:
+    await scene.post("board")
+    (message,) = await waiting(scene)
+    late = await claim(scene, message)
+    scene.real.advance(LEASE)
+    looked = await claim(scene, *await waiting(scene))
+    await scene.store.write(settle, scene.workspace, None, claim=looked, result=Found(()), when_unsure=WhenUnsure.RATHER_TWICE)
+    scene.real.advance(LANE)
+    mine = await claim(scene, *await waiting(scene))
+    await slack.chat_postMessage(channel="C1", text="board", metadata=marked(message.id, message.wanted))
+    result = Failed(Unknown("TimeoutError"), message.wanted)
+    await scene.store.write(settle, scene.workspace, None, claim=late, result=result, when_unsure=WhenUnsure.RATHER_TWICE)
+    reply = await slack.chat_postMessage(channel="C1", text="board", metadata=marked(message.id, message.wanted))
+    copy = Copy("C1", str(reply["ts"]), message.wanted)
+    await scene.store.write(settle, scene.workspace, None, claim=mine, result=copy, when_unsure=WhenUnsure.RATHER_TWICE)
+    await scene.later(12)
+    assert slack.texts("C1") == ["board"]
+
+
+async def test_a_post_that_was_hidden_meanwhile_is_looked_for_where_it_came_late_and_unheard(
+    scene: Scene, slack: FakeSlack
+) -> None:
+    await scene.post("board")
+    (message,) = await waiting(scene)
+    late = await claim(scene, message)
+    scene.real.advance(LEASE)
+    await scene.hide("board")
+    await scene.later(2)
+    await slack.chat_postMessage(channel="C1", text="board", metadata=marked(message.id, message.wanted))
+    result = Failed(Unknown("TimeoutError"), message.wanted)
+    await scene.store.write(settle, scene.workspace, None, claim=late, result=result, when_unsure=WhenUnsure.RATHER_TWICE)
+    await scene.later(12)
+    assert slack.texts("C1") == []
 
 
 async def test_a_redraw_that_overtakes_a_newer_one_after_its_lease_does_not_stay(scene: Scene, slack: FakeSlack) -> None:

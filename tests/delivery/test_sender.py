@@ -11,10 +11,12 @@ from bot.core.ids import PersonId, WorkspaceId
 from bot.delivery.due import agenda
 from bot.delivery.messages import post
 from bot.delivery.place import Place
+from bot.delivery.settle import settle
 from bot.store.errors import StoreUnavailable
 from bot.store.unit import Store
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import ANA, BOARD, GUILD, HOME, Scene
+from tests.delivery.test_when_unsure import BreakingStore
 from tests.fakes.logs import capture_logs
 from tests.fakes.until import until
 
@@ -442,6 +444,25 @@ async def test_a_result_that_cannot_be_remembered_for_ten_minutes_is_said_to_be_
     ]
     await scene.later(2)
     assert slack.texts("C1") == ["0"]
+
+
+async def test_who_stops_tries_once_more_to_remember_what_a_step_came_to(scene: Scene, slack: FakeSlack) -> None:
+    sender = scene.replica(store=BreakingStore(scene.store, settle, StoreUnavailable("away"), after=False))
+    await scene.post("board", "0")
+    sender._stopping = True
+    with capture_logs() as logged:
+        await sender.step()
+    assert [line["event"] for line in logged] == ["delivery cannot remember", "delivery remembers"]
+
+
+async def test_who_stops_waits_no_ten_minutes_for_a_database_that_is_away(scene: Scene, slack: FakeSlack) -> None:
+    sender = scene.replica(store=ReadOnlyStore(scene.store, "settle"))
+    await scene.post("board", "0")
+    sender._stopping, began = True, scene.real.now()
+    with capture_logs() as logged:
+        await sender.step()
+    assert [line["event"] for line in logged] == ["delivery cannot remember", "a result is lost"]
+    assert scene.real.now() - began < timedelta(seconds=5)
 
 
 async def test_a_sender_is_well_once_it_looks_and_ill_while_it_cannot(scene: Scene) -> None:

@@ -62,19 +62,19 @@ def test_a_copy_of_a_hidden_message_is_a_stale_copy() -> None:
 
 
 def test_a_late_copy_counts_while_no_other_is_remembered() -> None:
-    transition = settled_late(replace(MOVING, holder="second"), Copy(*NEW, revision=5), NOW)
+    transition = settled_late(replace(MOVING, holder="second"), Copy(*NEW, revision=5), NOW, NOW)
     assert transition.stale_copies == (OLD,)
     assert (transition.row.ts, transition.row.holder) == (NEW[1], None)
 
 
 def test_a_late_copy_is_the_stale_copy_where_another_is_remembered() -> None:
     held = replace(MOVING, holder=None, ts="3.000001", posted=5)
-    assert settled_late(held, Copy(*NEW, revision=5), NOW) == Transition(held, (NEW,))
+    assert settled_late(held, Copy(*NEW, revision=5), NOW, NOW) == Transition(held, (NEW,))
 
 
 def test_a_late_copy_that_was_found_meanwhile_changes_nothing() -> None:
     held = replace(MOVING, holder=None, ts=NEW[1], posted=5)
-    assert settled_late(held, Copy(*NEW, revision=5), NOW) == Transition(held)
+    assert settled_late(held, Copy(*NEW, revision=5), NOW, NOW) == Transition(held)
 
 
 def test_what_was_redrawn_after_its_lease_is_drawn_once_more() -> None:

@@ -93,5 +93,5 @@ async def test_a_post_that_is_told_while_the_database_is_away_is_noted_afterward
     event = read(payloads.event(POSTED, **there))
     assert isinstance(event, Event)
     store: Any = Away()
-    await OwnPosts(store, wait)(event)
+    await OwnPosts(store, lambda screen: (), wait)(event)
     assert (noted, waited) == ([("note_post", payloads.TEAM, "1.000001")], [1.0] * 3)

@@ -18,7 +18,7 @@ ASYNC = "lean_coffee:async"
 WINDOWS = OfMeetings(ASYNC)
 TALK = ScreenKind("lean_coffee:async:talk")
 """Subject: `meeting/topic`. The message in whose thread a topic is talked about."""
-REMINDER = ScreenKind("lean_coffee:async:reminder", WhenUnsure.RATHER_NEVER)
+REMINDER = ScreenKind("lean_coffee:async:reminder", WhenUnsure.RATHER_NEVER, links_to=WINDOWS.board.name)
 """Subject: `meeting/phase/person`. A direct message to who is in it and has not answered in a window."""
 REMIND = AlarmKind("lean_coffee:async:remind", timedelta(days=7))
 """Subject: a meeting. Reminds whose moment has come in the running window."""
