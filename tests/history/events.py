@@ -130,7 +130,7 @@ Event = Act | Posted | Updated | Deleted | Served | Due
 class History:
     """Everything that was seen, in the order of real time, until `ends` (real seconds), when all was quiet.
 
-    `names`: how people are shown, by id. `topics`: what a topic's id is called. `copies`: how many of one message may stand at the end
+    `names`: how people are shown, by id. `handles`: whose id each is, as who Slack could not be asked for is shown. `topics`: what a topic's id is called. `copies`: how many of one message may stand at the end
     beside the live one (none where the bot may look for what it has posted). `quiet`: whether nothing was left to be done at the end.
     """
 
@@ -140,6 +140,7 @@ class History:
     topics: Mapping[str, str] = field(default_factory=dict)
     copies: int = 0
     quiet: bool = True
+    handles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class Course:
         names: Mapping[str, str],
         topics: Mapping[str, str],
         proposed: Sequence[Act] = (),
+        handles: Mapping[str, str] | None = None,
     ) -> None:
         self.acts = sorted((*acts, *proposed), key=lambda act: act.began)
         self.begins = [act.began for act in self.acts]
@@ -45,7 +46,8 @@ class Course:
         self.polls = _stages_of_polls(boards)
         self._presses = {phase: self._presses_of(phase) for phase in self.polls}
         self._open = {phase: Poll(self._presses[phase], each) for phase, (_, each) in self.polls.items()}
-        ids = {name: person for person, name in names.items()}
+        self._handles = handles or {}
+        ids = {**self._handles, **{name: person for person, name in names.items()}}
         first = frozenset(ids.get(name, name) for name in (boards[0][2].here_names if boards else ()))
         self._presence = Presence([act for act in self.acts if act not in proposed] if proposed else self.acts, first)
         self._result = cache(self._papers_of)
@@ -67,11 +69,11 @@ class Course:
         return ""
 
     def _name(self, person: str) -> str:
-        return self._names.get(person, person).casefold()  # a handle where Slack did not say how somebody is called
+        return self._names.get(person, person).casefold()
 
     def _as_named(self, shown: Iterable[str]) -> set[str]:
-        """Give names as people have them, also of whom was only the id known at that moment."""
-        return {self._name(each) for each in shown}
+        """Give names as people have them, also of whom was only the id known at that moment, or the handle."""
+        return {self._name(self._handles.get(each, each)) for each in shown}
 
     def _here(self, board: Board, moment: float) -> str:
         if board.here is None or board.stage in SAYS_NOTHING or "tables" in self._stages:

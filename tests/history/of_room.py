@@ -20,7 +20,9 @@ class Follower:
     def look(self) -> None:
         """Record what has come since the last look. Raise Forgotten where the journal no longer has all of it."""
         requests, calls = self._room.journal.requests(self._seen), self._room.journal.calls(since=self._seen)
-        self.recorder.names |= {each.id: each.real_name.split()[0] for each in self._room.workspace.people.values()}
+        people = self._room.workspace.people.values()
+        self.recorder.names |= {each.id: each.real_name.split()[0] for each in people}
+        self.recorder.handles |= {each.name: each.id for each in people}
         for line in requests:
             if "payload" in line:
                 ended = seconds(line["at_real"])

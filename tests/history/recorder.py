@@ -30,6 +30,7 @@ class Recorder:
         self._views: dict[str, str] = {}
         self._redrawn: defaultdict[str, list[tuple[float, bool]]] = defaultdict(list)
         self.names = dict(names)
+        self.handles: dict[str, str] = {}
         self.topics: dict[str, str] = {}
         self._acts: dict[str, Act] = {}
         self._events: list[Event] = []
@@ -91,7 +92,7 @@ class Recorder:
             else act
             for act in self._acts.values()
         ]
-        return History(in_order((*acts, *self._events)), ends, self.names, self.topics, **more)
+        return History(in_order((*acts, *self._events)), ends, self.names, self.topics, handles=self.handles, **more)
 
     def _is_in_doubt(self, act: Act) -> bool:
         """Tell whether a press in a form may have failed without a word that was seen."""

@@ -99,7 +99,7 @@ def good() -> list[Event]:
 
 
 def told(events: list[Event], **more: object) -> list[str]:
-    return [str(fault) for fault in faults_of(History(in_order(events), 400.0, NAMES, TOPICS, **more))]  # type: ignore[arg-type]
+    return [str(fault) for fault in faults_of(History(in_order(events), 400.0, NAMES, TOPICS, handles={"benb": "U2"}, **more))]  # type: ignore[arg-type]
 
 
 def instead(of: Event, *others: Event) -> Change:
@@ -120,6 +120,11 @@ def without(of: Event) -> Change:
 
 def test_a_good_history_has_no_fault() -> None:
     assert told(good()) == []
+
+
+def test_who_slack_could_not_be_asked_for_may_be_called_by_their_handle() -> None:
+    called = instead(update(26, "ts2b", TALK), update(26, "ts2b", replace(TALK, here_names=frozenset({"Ana", "benb"}))))
+    assert told(called(good())) == []
 
 
 BROKEN: dict[str, tuple[Change, str]] = {

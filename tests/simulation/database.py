@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.engine.default import DefaultDialect
 
 from bot.core.clock import Clock
 from bot.core.ids import WorkspaceId
+from bot.delivery.cleanup import KEPT, forget_old
 from bot.delivery.screens import Sketching
+from bot.delivery.tables import MessageRow
 from bot.store import sqlite_file
-from bot.store.base import Instant
+from bot.store.base import Instant, in_workspace
 from bot.store.errors import StoreUnavailable
 from bot.store.opening import statements_for
 from bot.store.sqlite_reads import on_snapshot
@@ -31,6 +34,7 @@ _TURNS = (
     "SELECT min(max(due, coalesce(leased, 0))) FROM delivery_message WHERE max(due, coalesce(leased, 0)) > ?",
     "SELECT min(max(due, coalesce(leased, 0))) FROM delivery_ghost WHERE max(due, coalesce(leased, 0)) > ?",
 )
+_MESSAGES = select(*MessageRow.__table__.c).where(MessageRow.workspace == in_workspace())
 _WAL, _ROLLBACK = b"\x02\x02", b"\x01\x01"
 
 
@@ -44,6 +48,8 @@ class Database:
         self.raw.execute("PRAGMA foreign_keys=ON")
         self.clock = clock
         self.is_away = False
+        self.forgotten: dict[str, Any] = {}
+        """The messages that housekeeping has forgotten, as their rows stood."""
         self.drawn: dict[str, deque[datetime]] = {}
         """When each message was drawn lately, by business time: what it says of the time left is of then."""
 
@@ -52,13 +58,20 @@ class Database:
         execute = self.raw.execute
         execute("BEGIN IMMEDIATE")
         unit = _Unit(execute, context, work.workspace, self.clock)
+        before = self._old(unit, context) if work.action is forget_old else {}
         try:
             answer = run_action(unit, work)
         except BaseException as fault:
             execute("ROLLBACK")
             raise sqlite_file.read_fault(fault) from fault
         execute("COMMIT")
+        self.forgotten |= before
         return answer, unit
+
+    def _old(self, unit: Unit, context: TransactionContext) -> dict[str, Any]:
+        """Read which messages may be forgotten: none of which anything was heard within a month of the true time."""
+        before = (context.real.now() if self.clock is None else self.clock.now()) - KEPT
+        return {row.id: row for row in unit.rows(_MESSAGES) if row.due is None and row.touched < before}
 
     def next_alarm(self, after: datetime) -> datetime | None:
         """Return when the next alarm of anything is due."""

@@ -37,12 +37,16 @@ _WRITTEN = (
     ("refinement_item", "title"),
 )
 """Where words of people stand, once each."""
-_BY_HANDLE = re.compile(r"says that .*\b[a-z]+ is here")
 _OVERTAKEN = re.compile(r"is told after")
 _LATE = frozenset({"slow", "clock_set"})
 """Where a step takes longer than its lease a redraw may arrive after a later one, which is then drawn once more: `redrawn_late`."""
-_OF_ITS_END = re.compile(r"\d+ new topics? waits? for the next meeting\.|\*Not reached, back next time\*")
-"""What a summary, a record, says of the channel and of topics that are their authors' again: as it was when the meeting ended."""
+_NOT_REACHED, _EMPTY = "*Not reached, back next time*", '"text": ""'
+_OF_ITS_END = re.compile(r" *\b\d+ (?:new topics? waits? for the next meeting|topics? waits? for the next one)\.")
+"""What a record says of the channel and of topics that are their authors' again, as that block does: as it was when the meeting ended."""
+_OF_ITS_HOUR = re.compile(r"\*(?:Sprint Goal|Product Goal|Ready|To refine next)\*")
+"""What the card of a date, a record once its hour has come, says of what its team is at: as it was then."""
+_ALONE = re.compile(r"\*<!date\^[^*]*>\*")
+"""The hour of a date by itself: it stands there where not all whom the bot knows of its channel have the hour in its head."""
 _IN_A_ZONE = re.compile(r"(?<=Present )\d\d:\d\d:\d\d to \d\d:\d\d:\d\d|(?<=\^\{time\})\|[^>]*(?=>)")
 """Times as a person's zone shows them, which may be learnt later; the instant itself stands beside them."""
 _MANY = 1_000
@@ -126,8 +130,7 @@ def _seen_from_outside(world: World, people: People) -> list[str]:
     try:
         judge_history(world.room, within=None, copies=copies)
     except BrokenPromises as broken:
-        # an answer has no id; who could not be asked for is called by their handle for a while
-        lines = [line for line in str(broken).splitlines() if not line.startswith("once []") and not _BY_HANDLE.search(line)]
+        lines = [line for line in str(broken).splitlines() if not line.startswith("once []")]  # an answer has no id
         if _LATE & set(world.weather.kinds):
             lines = [line for line in lines if not _OVERTAKEN.search(line)]
         if not people.is_plain or world.is_told_other_times:
@@ -181,7 +184,7 @@ def _boards(world: World) -> list[str]:
         row = rows.get(name)
         wanted = 1 if row is not None and row.state == "live" and row.ts is not None else 0
         if row is None:
-            found.append(f"a message stands that nobody knows: {name} in {copies[0].channel}")
+            found += _forgotten(world, name, copies)
         elif len(copies) > wanted and (world.has_history or not _DOUBTS & set(world.weather.kinds)):
             found.append(
                 f"{len(copies)} copies of {row.screen} of {row.subject} stand, state {row.state}: {[each.ts for each in copies]}"
@@ -194,6 +197,16 @@ def _boards(world: World) -> list[str]:
             elif copies:
                 found += _as_drawn(world, row, next((each for each in copies if each.ts == row.ts), copies[-1]))
     return found
+
+
+def _forgotten(world: World, name: str, copies: list[Message]) -> list[str]:
+    """Judge what stands and is known no more: housekeeping forgets what nothing has touched for a month, and only that."""
+    then = world.database.forgotten.get(name)
+    if then is None:
+        return [f"a message stands that nobody knows: {name} in {copies[0].channel}"]
+    if [each.ts for each in copies] == [then.ts] or _DOUBTS & set(world.weather.kinds):
+        return []
+    return [f"{len(copies)} copies of {then.screen} of {then.subject} stand, which was forgotten with {then.ts}"]
 
 
 def _as_drawn(world: World, row: Any, message: Message) -> list[str]:
@@ -214,11 +227,18 @@ def _as_drawn(world: World, row: Any, message: Message) -> list[str]:
 
 def _bare(world: World, blocks: Iterable[Any]) -> list[Any]:
     """Leave out what Slack adds by itself, and what people are called and where: it is shown with the next change where it is learnt later."""
-    bare = [{name: value for name, value in block.items() if name != "block_id"} for block in blocks]
-    text = json.dumps([block for block in bare if not _OF_ITS_END.search(str(block))], ensure_ascii=False)
+    bare: list[Any] = [{name: value for name, value in block.items() if name != "block_id"} for block in blocks]
+    if not any(block["type"] == "actions" for block in bare):
+        bare = [block for block in bare if not _OF_ITS_HOUR.search(str(block))]
+    told = [_OF_ITS_END.sub("", json.dumps(block, ensure_ascii=False)) for block in bare if not _ALONE.fullmatch(_text(block))]
+    text = f"[{', '.join(block for block in told if _NOT_REACHED not in block and _EMPTY not in block)}]"
     for person in world.room.workspace.people.values():
         text = text.replace(person.real_name, person.name).replace(person.real_name.split()[0], person.name)
     return list(json.loads(_IN_A_ZONE.sub("", text)))
+
+
+def _text(block: Any) -> str:
+    return str(block["text"]["text"]) if block["type"] == "section" and "text" in block else ""
 
 
 def _sketch(world: World, row: Any, instant: datetime) -> Any:
