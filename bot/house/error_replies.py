@@ -13,7 +13,7 @@ from bot.feature import Feature
 from bot.schedule.explain import explain as of_schedule
 from bot.series.views.explain import explain as of_series
 from bot.slack.client import RespondRefused
-from bot.slack.dispatch import ErrorReply, Overloaded, name_of
+from bot.slack.dispatch import CommandTooLong, ErrorReply, Overloaded, name_of
 from bot.slack.errors import DEAD_TOKEN, ODD, error_of, in_log, is_away
 from bot.slack.requests import Click, Command, Form, Request
 from bot.slack.responder import RATE_LIMITED, FormNotOpened
@@ -156,6 +156,12 @@ class ErrorReplies:
 
     def _own(self, refusal: Refusal, words: Words) -> str:
         match refusal:
+            case CommandTooLong(length=length, most=most):
+                return words.say(
+                    "A command takes at most {most} characters; this one has {length}. Nothing was changed. Say it in fewer words, or put the text into a form.",
+                    most=f"{most:,}",
+                    length=f"{length:,}",
+                )
             case NotInvited(field=str(), channel=channel):
                 return words.say(
                     "I am not in <#{channel}>. Type `/invite @{bot}` there, then try again.", channel=channel, bot=self._bot_name

@@ -14,11 +14,16 @@ def decode(body: bytes, content_type: str) -> dict[str, Any]:
     """Read JSON, a form with a `payload` of JSON, or the plain form of a slash command. Raise Unreadable."""
     if not body.isascii():
         _as_text(body)
-    if content_type[: len(_JSON)].lower() == _JSON:
+    if is_json(content_type):
         return _object(body)
     form = read_form(body)
     payload = form.get("payload")
     return form if payload is None else _object(payload)
+
+
+def is_json(content_type: str) -> bool:
+    """Tell whether a body is said to be JSON, however that is written."""
+    return content_type[: len(_JSON)].lower() == _JSON
 
 
 def read_form(body: bytes) -> dict[str, str]:

@@ -14,7 +14,7 @@ from bot.slack import forms
 from bot.slack.answers import Answer
 from bot.slack.errors import in_log, is_away
 from bot.slack.repeats import RepeatSuppressor
-from bot.slack.requests import Click, Event, Form, Request, Shortcut
+from bot.slack.requests import Click, Command, Event, Form, Request, Shortcut
 from bot.slack.responder import Outgoing, Responder
 from bot.slack.routes import Handler, NothingListens, Routes, kind_of
 from bot.slack.shares import Shares
@@ -33,6 +33,18 @@ _STRANGERS = 1_000
 """So many workspaces that have not installed the app are named in the log, each once."""
 IN_LINE = 2_000
 """What may run or wait beyond that, later answers included; a request that finds more is told at once that there is too much."""
+
+
+MOST_TYPED = 4_000
+"""Characters of a command: the longest text that a form takes has 3,000, and who types more has pasted something else."""
+
+
+@dataclass(eq=False)
+class CommandTooLong(Refusal):
+    """A command is longer than any that is read, both in characters; nobody has looked at what it says."""
+
+    length: int
+    most: int = MOST_TYPED
 
 
 class Overloaded(Exception):
@@ -218,6 +230,8 @@ class Dispatch:
     def _handler(self, request: Request) -> Handler[Any]:
         if len(self._running) > self._most:
             raise Overloaded
+        if isinstance(request, Command) and len(request.text) > MOST_TYPED:
+            raise CommandTooLong(len(request.text))
         return self._routes.find(request)
 
     async def _outgoing_of(self, request: Request, ended: _Ended, body: Body, ack: _Ack) -> tuple[Outgoing, str]:

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from bot.core.access_log import AccessLog
+from bot.slack.bodies import HungUp, read_body
 from bot.slack.bolt import to_bolt_request
 from bot.slack.decode import decode
 from bot.slack.reading import UnknownKind, Unreadable
@@ -17,9 +18,6 @@ from bot.slack.signature import Signature
 
 log = structlog.get_logger(__name__)
 
-MOST_BYTES = 1_048_576
-MOST_PASSED_OVER = 2 * MOST_BYTES
-"""A body over MOST_BYTES that says that it is no larger than this is let through to its end before it is refused."""
 PATIENCE_SECONDS = 5.0
 """How long a body may take to come: Slack sends it in one piece, and gives up after three."""
 _RETRIES = (b"x-slack-retry-num", b"x-slack-retry-reason")
@@ -29,10 +27,6 @@ _EMPTY = Response()
 Headers = dict[bytes, bytes]
 Refused = Callable[[str], None]
 """Told why a request never reached a handler: `too large`, `too slow`, `signature`, `unreadable`, `unknown kind`."""
-
-
-class _HungUp(Exception):
-    """The connection ended before the body did: nobody waits for an answer, and nothing was forged."""
 
 
 class Endpoint:
@@ -59,12 +53,13 @@ class Endpoint:
         timestamp, signature = _text(headers, _TIMESTAMP), _text(headers, _SIGNATURE)
         if not self._signature.may_hold(timestamp, signature):
             return self._refuse_unread(401, "signature")
+        content_type = _text(headers, b"content-type") or ""
         try:
             async with asyncio.timeout(self._patience):
-                body = await _body(headers, receive)
+                body = await read_body(content_type, headers.get(b"content-length", b"0"), receive)
         except TimeoutError:
             return self._refuse_unread(408, "too slow")
-        except _HungUp:
+        except HungUp:
             return _EMPTY
         if body is None:
             return self._refuse_unread(413, "too large")
@@ -74,7 +69,7 @@ class Endpoint:
         except UnicodeDecodeError:
             return self._refuse(400, "unreadable")  # signed or not: Slack sends text
         try:
-            return await self._answered(decode(body, _text(headers, b"content-type") or ""), headers)
+            return await self._answered(decode(body, content_type), headers)
         except UnknownKind:
             return self._refuse(404, "unknown kind")
         except Unreadable:
@@ -114,35 +109,6 @@ def _challenged(challenge: object) -> Response:
 def _lacking(headers: Headers) -> str:
     """Say what is wrong with a request that was not taken for Slack's; a signature that is there is wrong, or old."""
     return "unsigned" if _SIGNATURE not in headers or _TIMESTAMP not in headers else "wrong or old signature"
-
-
-async def _body(headers: Headers, receive: Receive) -> bytes | None:
-    """Return the raw body, or None once it is known to be larger than any request of Slack's. Raise _HungUp.
-
-    One that says how large it is comes to its end and is not kept: an answer that goes out while it still comes may be lost to a
-    reset.
-    """
-    announced = headers.get(b"content-length", b"0")
-    if not announced.isdigit() or int(announced) > MOST_PASSED_OVER:
-        return None
-    kept = int(announced) <= MOST_BYTES
-    parts: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise _HungUp
-        part = message.get("body", b"")
-        if kept:
-            size += len(part)
-            if size > MOST_BYTES:
-                return None
-            parts.append(part)
-        if not message.get("more_body", False):
-            break
-    if not kept:
-        return None
-    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _text(headers: Headers, name: bytes) -> str | None:

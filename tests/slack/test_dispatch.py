@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import InputBlock, PlainTextInputElement, SectionBl
 
 from bot.core.refusal import AlreadyDone, Refusal, Several
 from bot.slack.answers import Answer
+from bot.slack.dispatch import MOST_TYPED
 from bot.slack.forms import NOTICE
 from bot.slack.reading import read
 from bot.slack.surfaces import Message, Modal
@@ -57,6 +58,14 @@ async def test_a_command_is_answered_privately_in_its_ack() -> None:
     ack, stood = await sent(Answer.say("Noted."), payloads.command())
     assert ack == {"response_type": "ephemeral", "text": "Noted."}
     assert (stood.slack.calls, stood.slack.responses) == ([], [])
+
+
+@pytest.mark.parametrize(("length", "is_read"), [(MOST_TYPED, True), (MOST_TYPED + 1, False)])
+async def test_a_command_is_read_up_to_its_bound_and_beyond_it_no_handler_sees_it(length: int, is_read: bool) -> None:
+    seen: list[Any] = []
+    stood = build_door(everywhere(answering(Answer.say("Noted."), seen)))
+    said = (await stood.send(payloads.command("x" * length))).json()["text"]
+    assert ([len(request.text) for request in seen], said == "Noted.") == ([length] if is_read else [], is_read)
 
 
 async def test_a_command_opens_a_form_within_the_request() -> None:

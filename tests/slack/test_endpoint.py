@@ -168,21 +168,6 @@ async def test_a_challenge_that_is_no_text_is_a_bad_request(door: Door, challeng
     assert (response.status_code, door.refused) == (400, ["unreadable"])
 
 
-async def test_a_body_of_more_than_a_megabyte_is_refused_before_anything_reads_it(door: Door, seen: list[Any]) -> None:
-    content, content_type = payloads.raw(payloads.command("x" * 1_100_000))
-    assert (await door.post(content, payloads.signed(content, content_type, door.clock.now()))).status_code == 413
-    assert (door.refused, seen) == (["too large"], [])
-
-
-async def test_a_large_body_that_does_not_say_how_large_it_is_is_refused(door: Door) -> None:
-    async def parts() -> Any:
-        for _ in range(20):
-            yield b"x" * 65_536
-
-    response = await door.http.post("/slack/events", content=parts(), headers=payloads.signed(b"", "", door.clock.now()))
-    assert response.status_code == 413
-
-
 @pytest.mark.parametrize(
     ("content", "content_type"),
     [
