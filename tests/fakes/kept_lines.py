@@ -1,5 +1,6 @@
 """Connections to PostgreSQL that outlive a store, so that the next test's begins with a server that knows the tables."""
 
+import select
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -38,10 +39,12 @@ class KeptLines:
 
         def connect(wire: Wire) -> Line:
             idle = kept._idle[str(wire._engine.url)]
-            if not idle:
-                return kept._connect(wire)
-            wire._held, wire._line = idle.pop()
-            return wire._line
+            while idle:
+                wire._held, wire._line = idle.pop()
+                if not has_been_ended(wire._line):
+                    return wire._line
+                kept._close(wire)
+            return kept._connect(wire)
 
         def close(wire: Wire) -> None:
             idle = kept._idle[str(wire._engine.url)]
@@ -74,3 +77,8 @@ class KeptLines:
 def is_as_new(line: Line) -> bool:
     """Tell whether another store may use it: alive, in no transaction, with room for more statements."""
     return line._libpq.status == pq.ConnStatus.OK and line.is_idle() and len(line._names) < MOST
+
+
+def has_been_ended(line: Line) -> bool:
+    """Tell whether the server has hung up meanwhile, as tests of outages make it: it speaks to an idle connection only then."""
+    return bool(select.select([line._libpq.socket], [], [], 0)[0])

@@ -12,7 +12,7 @@ async def test_people_hold_a_meeting_to_its_end_and_no_press_is_lost(database_ur
     assert held.lost == ()
     assert held.refused == 0
     assert held.calls["views.open"] == PEOPLE
-    assert held.most_forms == 1, "a ballot is drawn anew at most once a second"
+    assert held.most_forms <= 1, "a ballot is drawn anew at most once a second"
     # a vote, for each topic a talk and a question at least, the last call, the end
     assert len(held.shown) >= 2 * TOPICS + 3
     assert max(held.shown) < inf

@@ -100,10 +100,14 @@ def read_board(text: str, blocks: Blocks) -> Board | None:
         each=_number(lines, r"^\*(?:Vote|Run-off): (\d+) dots? each") if stage == "voting" else None,
         watches=next((found[1] for line in lines if (found := re.search(r"(?:^|  ·  )(.+) hosts without voting", line))), None),
         due=_due(stage, texts),
-        takeaways=tuple(key_of(line[1:]) for line in lines if line.startswith("💡"))
+        takeaways=tuple(key_of(line[1:]) for line in lines if line.startswith("💡") and not line.startswith(_ASKED))
         if stage in ("last_call", "closed")
         else None,
     )
+
+
+_ASKED = "💡 *What do you take with you from "
+"""Begins the question that a host has asked for at a topic's end; what people take with them is never in bold."""
 
 
 def _meeting_of(blocks: Blocks) -> tuple[str, int] | None:

@@ -37,7 +37,7 @@ class Course:
         self.acts = sorted((*acts, *proposed), key=lambda act: act.began)
         self.begins = [act.began for act in self.acts]
         self._names, self._proposed = names, proposed
-        self._called = {title: topic for topic, title in topics.items()}
+        self._called = _topics_called(topics, {each for act in self.acts for each in act.what})
         self._shared = {name for name, times in Counter(names.values()).items() if times > 1}
         self._stages = {board.stage for _, _, board in boards}
         self._is_unsettled = any(act.counts and act.verb in UNSETTLES for act in self.acts)
@@ -102,8 +102,8 @@ class Course:
 
     def _poll(self, board: Board, moment: float) -> str:
         poll = self._open.get(board.phase)
-        if poll is None or board.phase - 1 in self._undone:
-            return ""
+        if poll is None or any(phase < board.phase for phase in self._undone):
+            return ""  # what was given before something was taken back may stand again, also when a vote is opened once more
         found = poll.at(moment)
         if board.stage == "voting":
             return self._voted(board, poll, found) or self._totals(board, poll, found)
@@ -163,6 +163,14 @@ class Course:
             gave = papers(acts, self.polls[phase][1], until=over, closed=opened)
             found.append(gave | BLANK if left and gave else gave)
         return tuple(found)
+
+
+def _topics_called(topics: Mapping[str, str], voted_on: set[str]) -> dict[str, str]:
+    """Give the topic of each title, of all meetings' `topics`: another meeting's topic may be called the same, and so may two of this one."""
+    found = {title: topic for topic, title in topics.items()}
+    here = [(title, topic) for topic, title in topics.items() if topic in voted_on]
+    shared = {title for title, times in Counter(title for title, _ in here).items() if times > 1}
+    return {title: topic for title, topic in (found | dict(here)).items() if title not in shared}
 
 
 def _stages_of_polls(boards: Sequence[Shown]) -> dict[int, tuple[str, int]]:

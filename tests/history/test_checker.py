@@ -98,8 +98,9 @@ def good() -> list[Event]:
     ]
 
 
-def told(events: list[Event], **more: object) -> list[str]:
-    return [str(fault) for fault in faults_of(History(in_order(events), 400.0, NAMES, TOPICS, handles={"benb": "U2"}, **more))]  # type: ignore[arg-type]
+def told(events: list[Event], *, topics: dict[str, str] = TOPICS, **more: object) -> list[str]:
+    history = History(in_order(events), 400.0, NAMES, topics, handles={"benb": "U2"}, **more)  # type: ignore[arg-type]
+    return [str(fault) for fault in faults_of(history)]
 
 
 def instead(of: Event, *others: Event) -> Change:
@@ -261,6 +262,25 @@ def test_a_stage_comes_back_where_somebody_takes_its_end_back() -> None:
     back: list[Event] = [act(27, "undo", "U2", 3), update(27.5, "ts2b", replace(VOTED, phase=4, due=NOON + 410))]
     assert told([*events, *back]) == []
     assert any("goes back" in each for each in told([*events, back[1]]))
+
+
+def test_a_vote_that_is_opened_once_more_may_keep_what_was_given_before_it_was_taken_back() -> None:
+    events = [event for event in good() if not isinstance(event, Due) and _at(event) < 16]
+    again: list[Event] = [
+        act(17, "undo", "U2", 2),
+        update(17.5, "ts2b", replace(GATHERING, phase=3)),
+        act(18, "open_vote", "U1", 3),
+        update(18.5, "ts2b", replace(VOTED, phase=4)),
+    ]
+    assert told([*events, *again]) == []
+
+
+def test_topics_of_other_meetings_may_be_called_the_same_and_two_of_one_are_not_told_apart() -> None:
+    elsewhere = {"t8": "flakytests", "t9": "oncall"}
+    assert told(good(), topics={**TOPICS, **elsewhere}) == told(good(), topics={**elsewhere, **TOPICS}) == []
+    wrong = instead(update(15.5, "ts2b", VOTED), update(15.5, "ts2b", replace(VOTED, dots={"flakytests": 3, "oncall": 4})))
+    assert told(wrong(good()), topics={**TOPICS, **elsewhere})
+    assert told([*good(), act(14.1, "give_dot", "U1", 2, "t3")], topics={**TOPICS, "t3": "oncall"}) == []
 
 
 def _at(event: Event) -> float:

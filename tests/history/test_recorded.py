@@ -1,7 +1,10 @@
 """What a meeting looks like in a rehearsal room is read as its people read it: no stage and no number passes the judge by."""
 
+from typing import Any
+
 from tests.faults.test_outages import open_vote, vote
 from tests.faults.town import town
+from tests.history.boards import read_board
 from tests.history.events import Act, Answer, Posted, Updated
 from tests.history.of_room import Follower
 from tests.history.recorder import Recorder
@@ -40,6 +43,18 @@ async def test_a_meeting_in_the_room_is_recorded_whole(sqlite_url: str) -> None:
     assert (verbs.count("give_dot"), verbs.count("thumb_next")) == (3, 2)
     assert {act.subject for act in acts if act.verb == "give_dot"} == {shown[0].meeting}
     assert {*history.topics.values()} == {"flakytests", "oncall"}
+
+
+def test_the_question_for_takeaways_is_none_of_them() -> None:
+    lines = "💡 *What do you take with you from “On-call”?*", "💡 Pair more"
+    button = {"type": "button", "action_id": "lean_coffee:meeting_takeaway", "value": "m:7"}
+    blocks: list[dict[str, Any]] = [
+        *({"type": "section", "text": {"type": "mrkdwn", "text": line}} for line in lines),
+        {"type": "actions", "elements": [button]},
+    ]
+    board = read_board("Guild: last call for takeaways", blocks)
+    assert board is not None
+    assert board.takeaways == ("pairmore",)
 
 
 def test_an_acknowledgement_says_nothing_where_a_refusal_was_told_just_before() -> None:
