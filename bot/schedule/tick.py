@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
 
 import structlog
@@ -56,7 +57,7 @@ class Tick:
         self._is_mixed = is_mixed
         self._ringing = asyncio.Lock()
         self._zones_followed = False
-        self._due, self._next, self._held = _statements(sorted(self._handlers))
+        self._due, self._next, self._held = _statements(tuple(sorted(self._handlers)))
 
     async def run(self) -> int:
         """Ring all that is due, also what falls due by it; return how many were taken. Raise StoreUnavailable.
@@ -212,7 +213,8 @@ _OVERDUE = (
 )
 
 
-def _statements(kinds: list[str]) -> tuple[Executable, Executable, Executable]:
+@cache
+def _statements(kinds: tuple[str, ...]) -> tuple[Executable, Executable, Executable]:
     """Return what is due, the next after it and the next that is held back, of the kinds that somebody answers."""
     ours = AlarmRow.kind.in_(kinds)
     free = or_(AlarmRow.not_before.is_(None), AlarmRow.not_before <= _REAL, AlarmRow.not_before > _FAR)

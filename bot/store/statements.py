@@ -45,8 +45,14 @@ class Prepared:
         self._wants_workspace = "workspace" in self._compiled.binds
         self._late = _is_late(self._compiled, {*names, "workspace"})
         self._processors = _bind_processors(self._compiled, dialect)
-        self._slots = [] if self._late else self._read_slots({*names, "workspace"})
-        self._names = None if dialect.positional else [name for name, _, _, _ in self._slots]
+        slots = [] if self._late else self._read_slots({*names, "workspace"})
+        places = range(len(slots)) if dialect.positional else [name for name, _, _, _ in slots]
+        fixed = [value if key is not None or process is None else process(value) for _, key, value, process in slots]
+        self._form: Any = fixed if dialect.positional else dict(zip(places, fixed, strict=True))
+        """The values in the driver's own form, those of the statement itself filled in: a list of kinds may have a hundred."""
+        self._given = [
+            (place, key, process) for place, (_, key, _, process) in zip(places, slots, strict=True) if key is not None
+        ]
         self._make: Callable[[Any], Any] | None = None
 
     def bind(self, workspace: str, parameters: Mapping[str, Any]) -> tuple[str, Any]:
@@ -57,11 +63,11 @@ class Prepared:
             parameters = {**parameters, "workspace": workspace}
         if self._late:
             return self._expand(parameters)
-        cells = []
-        for _, key, fixed, process in self._slots:
-            value = fixed if key is None else parameters[key]
-            cells.append(value if process is None else process(value))
-        return self.sql, cells if self._names is None else dict(zip(self._names, cells, strict=True))
+        cells = self._form.copy()
+        for place, key, process in self._given:
+            value = parameters[key]
+            cells[place] = value if process is None else process(value)
+        return self.sql, cells
 
     def rows(self, cursor: Any) -> list[Any]:
         """Fetch what a driver's cursor holds, as rows that answer to names and positions."""

@@ -13,15 +13,22 @@ class BrokenPromises(AssertionError):
 
 
 def judge(
-    room: Room, more: Iterable[Event] = (), *, within: float | None = RIGHT_WITHIN, copies: int = 0, quiet: bool = True
+    room: Room,
+    more: Iterable[Event] = (),
+    *,
+    within: float | None = RIGHT_WITHIN,
+    copies: int = 0,
+    quiet: bool = True,
+    mute: bool = False,
 ) -> None:
     """Hold all that was seen against what was promised. Raise BrokenPromises.
 
-    `more`: what the room does not know; `copies`: how many of a message may stand beside the live one; `quiet`: whether all is done.
+    `more`: what the room does not know; `copies`: how many of a message may stand beside the live one; `quiet`: whether all is done;
+    `mute`: whether a process may die, or Slack fail, over the word that something came too late.
     """
     seen = Follower(room)
     for event in more:
         seen.recorder.add(event)
-    history = seen.history(copies=copies, quiet=quiet)
+    history = seen.history(copies=copies, quiet=quiet, mute=mute)
     if found := faults_of(history, within=within):
         raise BrokenPromises("\n".join(str(fault) for fault in found))

@@ -20,8 +20,7 @@ from bot.store import sqlite_file
 from bot.store.base import Instant, in_workspace
 from bot.store.errors import StoreUnavailable
 from bot.store.opening import statements_for
-from bot.store.sqlite_reads import on_snapshot
-from bot.store.transaction import Transaction, TransactionContext
+from bot.store.transaction import Snapshot, Transaction, TransactionContext
 from bot.store.unit import Read, Unit
 from bot.store.work import Work, run_action
 
@@ -211,7 +210,8 @@ class SimulatedStore:
         if isinstance(query, Sketching):
             self.database.drawn.setdefault(str(args[0]), deque(maxlen=8)).append(self.context.clock.now())
         try:
-            return on_snapshot(self.database.raw, self.context, workspace, lambda read: query(read, *args, **kwargs))
+            # nothing comes in between while a query runs: this is one snapshot, and the whole of it
+            return query(Snapshot(self.database.raw.execute, self.context, workspace), *args, **kwargs)
         except sqlite3.Error as fault:
             raise sqlite_file.read_fault(fault) from None
 

@@ -3,7 +3,8 @@
 import asyncio
 import heapq
 from collections.abc import Callable
-from contextvars import ContextVar
+from contextvars import Context, ContextVar
+from itertools import count
 from random import Random
 from typing import Any
 
@@ -39,7 +40,8 @@ class SeededLoop(asyncio.BaseEventLoop):
         self._chance = chance
         self._seconds = begins
         self._ready: list[asyncio.Handle] = []
-        self._scheduled: list[asyncio.TimerHandle] = []
+        self._scheduled: list[tuple[float, int, asyncio.TimerHandle]] = []
+        self._order = count()
         self.steps = 0
         self.slow_callback_duration = 1e9
 
@@ -70,16 +72,42 @@ class SeededLoop(asyncio.BaseEventLoop):
         self.call_later(self._chance.random() * 0.01, work)
         return future
 
+    def call_at(  # type: ignore[override]  # of whatever arguments
+        self, when: float, callback: Callable[..., Any], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """Wake a callback at an instant, those of one instant in the order in which they were asked for."""
+        timer = asyncio.TimerHandle(when, callback, args, self, context)
+        heapq.heappush(self._scheduled, (when, next(self._order), timer))
+        return timer
+
+    def call_later(  # type: ignore[override]  # of whatever arguments
+        self, delay: float, callback: Callable[..., Any], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """Wake a callback in so many seconds."""
+        return self.call_at(self._seconds + delay, callback, *args, context=context)
+
+    def call_soon(  # type: ignore[override]  # of whatever arguments
+        self, callback: Callable[..., Any], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        """Have a callback ready."""
+        if self.is_closed():
+            raise RuntimeError("Event loop is closed")
+        handle = asyncio.Handle(callback, args, self, context)
+        self._ready.append(handle)
+        return handle
+
     def _run_once(self) -> None:
-        self._wake_timers()
-        if not self._ready:
-            if not self._scheduled:
+        ready, scheduled = self._ready, self._scheduled
+        while True:
+            while scheduled and (scheduled[0][0] <= self._seconds or scheduled[0][2].cancelled()):
+                timer = heapq.heappop(scheduled)[2]
+                if not timer.cancelled():
+                    ready.append(timer)
+            if ready:
+                break
+            if not scheduled:
                 raise Stuck("nothing is left to be done, and somebody waits")
-            self._seconds = max(self._seconds, self._scheduled[0].when())
-            self._wake_timers()
-        ready = self._ready
-        if not ready:
-            return
+            self._seconds = scheduled[0][0]
         nth = int(self._chance.random() * len(ready)) if len(ready) > 1 else 0
         handle, ready[nth] = ready[nth], ready[-1]
         ready.pop()
@@ -92,14 +120,6 @@ class SeededLoop(asyncio.BaseEventLoop):
         if self.steps > MOST:
             raise Stuck("there is no end to what is done")
         handle._run()
-
-    def _wake_timers(self) -> None:
-        scheduled = self._scheduled
-        while scheduled and (scheduled[0].cancelled() or scheduled[0].when() <= self._seconds):
-            handle = heapq.heappop(scheduled)
-            handle._scheduled = False  # type: ignore[attr-defined]
-            if not handle.cancelled():
-                self._ready.append(handle)
 
     def _process_events(self, event_list: object) -> None:
         """Watch no files."""

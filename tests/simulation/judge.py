@@ -124,11 +124,15 @@ _DOUBTS = frozenset({"crash", "blackout", "restart", "slack_loses_answer", "slac
 """After these nobody knows whether a message was posted; without a history it is posted once more."""
 
 
+_MUTE = _DOUBTS | {"slack_refuses", "slack_limits"}
+"""After these nobody may hear that a press came too late."""
+
+
 def _seen_from_outside(world: World, people: People) -> list[str]:
     """Ask the history checker, which knows nothing of the bot; what people do beside Lean Coffee is nothing that it knows either."""
     copies = 0 if world.has_history or not _DOUBTS & set(world.weather.kinds) else _MANY
     try:
-        judge_history(world.room, within=None, copies=copies)
+        judge_history(world.room, within=None, copies=copies, mute=bool(_MUTE & set(world.weather.kinds)))
     except BrokenPromises as broken:
         lines = [line for line in str(broken).splitlines() if not line.startswith("once []")]  # an answer has no id
         if _LATE & set(world.weather.kinds):

@@ -39,9 +39,12 @@ class Outcome:
     kinds: tuple[str, ...]
 
 
-def run(seed: int, template: bytes, told: Callable[[str], None] | None = None, **world: Any) -> Outcome:
-    """Run one seed to its end. `world`: what is not to be drawn of it, `machines` and `is_calm`."""
-    _settle_down()
+def run(seed: int, template: bytes, told: Callable[[str], None] | None = None, *, is_last: bool = False, **world: Any) -> Outcome:
+    """Run one seed to its end. `world`: what is not to be drawn of it, `machines` and `is_calm`.
+
+    `is_last`: the process ends soon, and nothing is cleared up.
+    """
+    gc.disable() if is_last else _settle_down()
     loop = SeededLoop(Random(f"loop {seed}"))
     trace = Trace(loop, told)
     with made_up_time(), _programmes_once(), _logs_into(trace) as complaints:
@@ -52,7 +55,7 @@ def run(seed: int, template: bytes, told: Callable[[str], None] | None = None, *
                 seed, trace.digest, tuple(complaints), acts, loop.steps, loop.time() - 1_000, tuple(trace.last), kinds
             )
         finally:
-            _bury(loop)
+            _bury(loop, is_last=is_last)
             asyncio.set_event_loop(None)
     return outcome
 
@@ -126,6 +129,8 @@ def _set_clock(replica: Replica, chance: Random, world: World) -> None:
 
 
 _runs = count(1)
+_left: list[SeededLoop] = []
+"""What is never cleared up."""
 _scheduler = logging.getLogger("apscheduler")
 
 
@@ -139,8 +144,11 @@ def _settle_down() -> None:
     gc.disable()
 
 
-def _bury(loop: SeededLoop) -> None:
+def _bury(loop: SeededLoop, *, is_last: bool) -> None:
     """Let go of what has stopped in the middle: a coroutine that goes runs its `finally`, which nobody is to hear."""
+    if is_last:
+        _left.append(loop)
+        return
     for task in asyncio.all_tasks(loop):
         task._log_destroy_pending = False  # type: ignore[attr-defined]
     loop._ready.clear()
