@@ -242,3 +242,7 @@ def _show(unit: Unit, ceremony: Ceremony[M], before: M, after: M) -> None:
         messages.show(unit, kinds.board, after.id, urgent=after.phase != before.phase)
     if is_over:
         messages.show(unit, kinds.summary, after.id)
+    if is_over and before.closed is None:
+        for subject, _ in messages.with_people(unit, kinds.handed):
+            if subject.startswith(f"{after.id}/"):
+                messages.show(unit, kinds.handed, subject)

@@ -101,7 +101,9 @@ def forget(unit: Unit, due: Due) -> None:
 
 
 def _take(unit: Unit, due: Due, kind: AlarmKind, handler: AlarmHandler) -> Alarm | None:
-    """Lock the subject, then the rule, then take the alarm if it is still the one that was read."""
+    """Lock the subject, then the rule, then take the alarm if it is still the one that was read; the clock may have been set back since."""
+    if due.due > unit.now:
+        return None
     handler.lock(unit, due.subject)
     recurrence = lock_rule(unit, ScheduleId(due.subject)) if due.wall else None
     if not unit.run(_TAKE, _key(due)):

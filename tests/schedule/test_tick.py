@@ -43,6 +43,19 @@ async def test_an_alarm_rings_once_when_it_is_due_and_not_before(
     assert (alarm.kind, alarm.due, alarm.late, alarm.occurrence) == (BELL, clock.now(), timedelta(), None)
 
 
+async def test_an_alarm_does_not_ring_early_where_the_clock_is_set_back_between_looking_and_ringing(
+    store: RunningStore, tick: Tick, feature: Feature, clock: SetClock, workspace: WorkspaceId
+) -> None:
+    await set_bells(store, workspace, clock.now() + MINUTE, "m1")
+    clock.advance(MINUTE)
+    (due,) = await store.read(tick._due_now, WorkspaceId(""))
+    clock.advance(-MINUTE / 2)
+    assert await store.write(fire, workspace, None, due, BELL, feature.handler) is AlarmOutcome.GONE
+    clock.advance(MINUTE / 2)
+    assert await tick.run() == 1
+    assert feature.said() == [("ring", "m1")]
+
+
 async def test_setting_an_alarm_hints_at_the_schedule_and_setting_it_again_moves_it(
     store: RunningStore, clock: SetClock, workspace: WorkspaceId, hints: Hints
 ) -> None:

@@ -31,7 +31,7 @@ def _kept(room: Room) -> Iterator[tuple[str, str, str]]:
         answer = line.get("answer")
         said = str(answer.get("text", "")) if isinstance(answer, Mapping) and line.get("kind") == "slash_commands" else ""
         for told, table, column in _TOLD:
-            if line["outcome"] == "ok" and (named := told.search(said)):
+            if line.get("outcome") == "ok" and (named := told.search(said)):
                 yield named[1], table, column
 
 

@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.core.ids import PersonId
+from bot.delivery.tables import MessageRow
 from bot.features.lean_coffee.kinds import MEETINGS
 from bot.features.lean_coffee.rules.stages import Stage
+from bot.store.unit import Read
 from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, minutes, seconds
 
@@ -65,6 +68,20 @@ async def test_who_is_not_there_hears_that_it_was_handed_over_to_them(desk: Desk
     assert f"Ana handed over to you: “Platform guild” in <#{GUILD}>. You host it now." in told.text
     await desk.presses("I'll host", await desk.board(), BEN)
     assert (await desk.meeting()).host == BEN
+
+
+async def test_who_a_meeting_was_handed_over_to_reads_that_it_is_over_once_it_is(desk: Desk) -> None:
+    def wanted(read: Read) -> int:
+        (row,) = read.rows(select(MessageRow.wanted).where(MessageRow.screen == MEETINGS.handed.name))
+        return int(row.wanted)
+
+    await desk.opens(here=(BEN,))
+    await desk.types(f"handover <@{DEV}>", ANA)
+    meeting = await desk.meeting()
+    before = await desk.read(wanted)
+    await desk.waits(minutes(90))
+    assert await desk.read(wanted) == before + 1
+    assert "It is over by now." in str(await desk.shows(MEETINGS.handed, f"{meeting.id}/{ANA}"))
 
 
 async def test_cohosts__may_what_the_host_may_but_hand_over(desk: Desk) -> None:
