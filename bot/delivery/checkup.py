@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from bot.core.ids import ChannelId
+from bot.delivery.failures import PASSING
 from bot.delivery.messages import BACK_WITHIN, HINT, take_up_again
 from bot.delivery.tables import IS_FAILED, MessageRow, StaleCopyRow
 from bot.store.base import Instant, in_workspace
@@ -16,8 +17,6 @@ from bot.store.trouble import PATIENCE, Trouble
 from bot.store.unit import Read, Unit
 
 LATE, FORGOTTEN, REFUSED, STALE = "messages waiting", "messages forgotten", "messages refused", "stale copies"
-PASSING = ("is_archived", "not_in_channel", "channel_not_found")
-"""Why Slack has refused a message that it may take by now: the channel is open to the bot again."""
 _IN, _COPY = MessageRow.workspace == in_workspace(), StaleCopyRow.workspace == in_workspace()
 _BEFORE, _NOW = bindparam("before", type_=Instant()), bindparam("now", type_=Instant())
 _OVERDUE = and_(_IN, MessageRow.due < _BEFORE, or_(MessageRow.leased.is_(None), MessageRow.leased < _BEFORE))

@@ -58,6 +58,8 @@ class Flawed:
 
 Fault = Limited | NotDone | Unknown | Refused | Missing | Flawed
 
+PASSING = ("is_archived", "not_in_channel", "channel_not_found")
+"""Refusals of a channel that it may take back: it is unarchived, the bot is invited, its new id is told."""
 HEADLESS = frozenset({"thread_not_found"})
 """The head of the thread is gone: the reply has to stand without it."""
 _MISSING = HEADLESS | {"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"}

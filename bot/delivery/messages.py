@@ -9,6 +9,7 @@ from sqlalchemy.sql.dml import Update
 
 from bot.core.ids import ChannelId, PersonId
 from bot.core.kinds import ScreenKind
+from bot.delivery.failures import PASSING
 from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow, StaleCopyRow
 from bot.store.base import Instant, in_workspace
@@ -82,7 +83,7 @@ _BACK = (
         MessageRow.place.in_(["channel", "thread"]),
         MessageRow.place_id == bindparam("at_id"),
         MessageRow.state == "failed",
-        MessageRow.error.in_(["is_archived", "not_in_channel", "channel_not_found"]),
+        MessageRow.error.in_(PASSING),
         MessageRow.touched > bindparam("since", type_=Instant()),
     )
     .values(state="live", wanted=MessageRow.wanted + 1, due=_NOW, attempts=0, error=None, touched=_NOW)
@@ -186,9 +187,10 @@ def to_bottom(unit: Unit, screen: ScreenKind, subject: str) -> None:
 
 
 def revive(unit: Unit, channel: ChannelId) -> None:
-    """Take up again what Slack has just refused to show in a channel that it did not find: it has another id now."""
+    """Take up again what Slack has just refused, to show and to delete, in a channel that it did not find: it has another id now."""
     now = unit.real_now
-    if unit.run(_REVIVE, {"at_id": channel, "since": now - REVIVED, "now": now}):
+    revived = unit.run(_REVIVE, {"at_id": channel, "since": now - REVIVED, "now": now})
+    if unit.run(_COPIES_BACK, {"at_id": channel, "now": now}) or revived:
         unit.hint(HINT)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from bot.core.kinds import WhenUnsure
 from bot.delivery import lacking
 from bot.delivery.claim import Claim
-from bot.delivery.failures import HEADLESS, Limited, Missing, Refused, Unknown
+from bot.delivery.failures import HEADLESS, PASSING, Limited, Missing, Refused, Unknown
 from bot.delivery.messages import delete_later
 from bot.delivery.rate_limits import LONGEST_WAIT, pause
 from bot.delivery.results import Copy, Failed, Lacking, Opened, Result, Shown
@@ -169,7 +169,7 @@ def _settle_stale_copy(unit: Unit, claim: Claim, stale_copy: StaleCopy, result: 
     row = unit.row(_TRIES_OF_COPY, of)
     if row is None:
         return
-    if isinstance(result, Failed) and result.fault == _ARCHIVED and row.attempts < _MOST_TRIES:
+    if isinstance(result, Failed) and result.fault in _MAY_PASS and row.attempts < _MOST_TRIES:
         again = {"by_holder": claim.holder, "next": unit.real_now + LONGEST_WAIT, "tries": row.attempts + 1}
         unit.run(_COPY_AGAIN, of | again)
         return
@@ -188,5 +188,8 @@ def _pause(limited: Limited) -> timedelta:
 
 _MOST_TRIES = 100
 """An hour of trying; a copy that outlives it is removed when somebody presses one of its buttons."""
-_ARCHIVED = Refused("is_archived")
-"""In an archived channel nothing can be deleted; once a minute it is looked whether that has passed, so many times."""
+_MAY_PASS = tuple(map(Refused, PASSING))
+"""Nothing can be deleted in a channel that is archived, that the bot was put out of, or that has another id which nobody has told yet.
+
+Once a minute it is looked whether that has passed, so many times.
+"""

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.ids import ChannelId
+from bot.delivery.failures import PASSING
 from bot.delivery.messages import take_up_again
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import Scene
@@ -14,7 +15,7 @@ async def is_back(scene: Scene) -> None:
     await scene.store.write(lambda unit: take_up_again(unit, ChannelId("C1")), scene.workspace, None)
 
 
-@pytest.mark.parametrize("error", ["is_archived", "not_in_channel", "channel_not_found"])
+@pytest.mark.parametrize("error", PASSING)
 async def test_a_message_that_was_refused_shows_what_is_true_by_then(scene: Scene, slack: FakeSlack, error: str) -> None:
     await scene.post("board", "0")
     await scene.now()
@@ -29,10 +30,11 @@ async def test_a_message_that_was_refused_shows_what_is_true_by_then(scene: Scen
     assert await scene.sender.idle()
 
 
-async def test_a_copy_that_could_not_be_deleted_goes_when_the_channel_is_back(scene: Scene, slack: FakeSlack) -> None:
+@pytest.mark.parametrize("error", PASSING)
+async def test_a_copy_that_could_not_be_deleted_goes_when_the_channel_is_back(scene: Scene, slack: FakeSlack, error: str) -> None:
     await scene.post("board", "0")
     await scene.now()
-    slack.fail("chat.delete", "is_archived")
+    slack.fail("chat.delete", error)
     await scene.to_bottom("board", "1")
     await scene.later(5)
     assert slack.texts("C1") == ["0", "1"]

@@ -270,3 +270,17 @@ async def test_a_board_that_was_lost_while_its_channel_got_another_id_is_shown_t
     await scene.store.write(follow_channel, scene.workspace, old=ChannelId("C1"), new=ChannelId("C9"))
     await scene.later(3)
     assert slack.texts("C9") == ["1"]
+
+
+async def test_a_copy_that_was_not_found_while_its_channel_got_another_id_is_deleted_there(
+    scene: Scene, slack: FakeSlack
+) -> None:
+    await scene.post("board", "0")
+    await scene.later(1)
+    slack.fail("chat.delete", "channel_not_found")
+    await scene.to_bottom("board", "1")
+    await scene.later(3)
+    slack.renumber("C1", "C9")
+    await scene.store.write(follow_channel, scene.workspace, old=ChannelId("C1"), new=ChannelId("C9"))
+    await scene.later(3)
+    assert slack.texts("C9") == ["1"]
