@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -16,14 +17,14 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def open_room() -> Iterator[Room]:
-    """Open a room, and close it at the end."""
+def open_room(**more: Any) -> Iterator[Room]:
+    """Open a room, and close it at the end; `more` is what its app has in other places than the manifest."""
     manifest = yaml.safe_load((ROOT / "app.yaml").read_text(encoding="utf-8"))
     opened = threading.Event()
     found: list[tuple[Room, asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
 
     async def keep_open() -> None:
-        ready, room = asyncio.Event(), build_room(app=Installation(**from_manifest(manifest)))
+        ready, room = asyncio.Event(), build_room(app=Installation(**from_manifest(manifest), **more))
         serving = asyncio.create_task(serve(room, port=0, ready=ready))
         await ready.wait()
         found.append((room, asyncio.get_running_loop(), serving))
