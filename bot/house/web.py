@@ -59,6 +59,7 @@ class _Front(Starlette):
     def __init__(self, slack: ASGIApp | None, routes: Sequence[BaseRoute], limit: AddressLimit, proxies: int) -> None:
         signed = [] if slack is None else [Route(_EVENTS, slack, methods=["POST"])]
         super().__init__(routes=[*signed, *routes])
+        self.router.redirect_slashes = False  # it leads to whatever host the request names
         self._slack = slack
         self._limit = limit
         self._proxies = proxies

@@ -201,3 +201,23 @@ def test_slack_is_asked_about_screens_without_telling_the_token(
 def test_a_secret_would_be_found() -> None:
     """What is looked for is what is set."""
     assert secrets_in(f"a\nb {BOT} c\n{KEY}\n{QUOTED}") == [f"b {BOT} c", KEY, QUOTED]
+
+
+CANNOT_BEGIN = (
+    "Slack refuses the tokens",
+    "no such role",
+    "a password that is not quoted",
+    "a port that is none",
+    "an option that is none",
+    "spoilt",
+    "pasted elsewhere",
+    "files that cannot be read",
+)
+
+
+@pytest.mark.parametrize("state", CANNOT_BEGIN)
+def test_a_run_that_cannot_begin_tells_no_secret(state: str, room: Room, filled: str, capfd: pytest.CaptureFixture[str]) -> None:
+    out, err = said_by(capfd, STATES[state](room, filled), "run")
+    assert err
+    assert secrets_in(out + err) == []
+    assert WORDS not in out + err

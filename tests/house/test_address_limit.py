@@ -111,6 +111,12 @@ async def test_who_is_refused_is_told_when_to_come_again_in_a_sentence_and_is_co
     assert 'cortado_requests_refused_total{reason="address too fast"} 1.0' in counted
 
 
+async def test_nobody_is_led_to_a_host_that_a_request_names(house: House) -> None:
+    async with browser(house) as http:
+        answer = await http.get("/slack/install/", headers={"host": "elsewhere.example.com"})
+    assert (answer.status_code, answer.headers.get("location")) == (404, None)
+
+
 async def test_another_address_and_the_monitors_notice_nothing(house: House) -> None:
     async with browser(house) as http:
         assert 429 in await statuses(http, "/slack/install", 20)
