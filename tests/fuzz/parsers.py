@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
+from ipaddress import ip_address
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
@@ -50,6 +51,7 @@ from bot.features.seu.rules import searching as sought
 from bot.features.seu.rules.portable import FORMAT as PORTABLE_FORMAT
 from bot.features.seu.rules.verifying import MARK
 from bot.features.sprint.rules import typed as sprints
+from bot.house import addresses
 from bot.house.calendars import calendar_routes
 from bot.house.checks import check_manifest
 from bot.house.control import control_routes
@@ -461,6 +463,13 @@ def _of_slack() -> list[Parser]:
             (),
             ("bot.slack.signature",),
         ),
+        Parser(
+            "forwarded addresses",
+            octets([b"198.51.100.1, 203.0.113.7:80", b"[2001:db8::7%eth0]:80,unknown", b"::ffff:203.0.113.7"], 32_768),
+            _forwarded,
+            (),
+            ("bot.house.addresses",),
+        ),
         Parser("a quoted form", octets([b"a=%20b&c=%C3%A9+x", b"%=%&=&"], BODY), decode.read_form, ()),
         Parser(
             "HTTP",
@@ -505,6 +514,14 @@ def _of_slack() -> list[Parser]:
             ("bot.installations.grants",),
         ),
     ]
+
+
+def _forwarded(said: bytes) -> None:
+    """Read from where a request comes, behind one proxy and behind several: always an address."""
+    for proxies in (1, 3, 16):
+        scope = {"headers": [(b"x-forwarded-for", said)], "client": ("192.0.2.1", 1)}
+        host = addresses.with_address(scope, proxies)["client"][0]
+        ip_address(addresses.network_of(str(ip_address(host))))
 
 
 def _post(body: bytes, more: bytes = b"") -> bytes:
