@@ -54,6 +54,13 @@ _COPIES = (
         MessageRow.place != "home",
     )
 )
+_AT = select(MessageRow.id).where(
+    MessageRow.workspace == in_workspace(),
+    MessageRow.channel == bindparam("in_channel"),
+    MessageRow.ts == bindparam("of_ts"),
+    MessageRow.state == "live",
+)
+"""What stands there: the value of a click may be forged, and name another message than the one that was pressed."""
 
 
 def _copies(read: Read, screen: ScreenKind, subject: str) -> Sequence[Any]:
@@ -75,12 +82,13 @@ def newest_for(read: Read, person: PersonId, *screens: ScreenKind) -> tuple[Scre
 
 
 def superseded_by(read: Read, screen: ScreenKind, subject: str, *, channel: str, ts: str) -> Live | None:
-    """Return the live copy where the one at `ts` is an old one; None where it counts, or may yet turn out to count."""
+    """Return the live copy where the one at `ts` is an old one; None where it counts, may yet turn out to count, or is another message's."""
     rows = _copies(read, screen, subject)
     here = [row for row in rows if row.channel == channel or row.channel is None]
     if any(row.ts == ts or row.posting is not None for row in here):
         return None
-    return next((Live(row.channel, row.ts, row.thread) for row in here if row.ts is not None), None)
+    live = next((Live(row.channel, row.ts, row.thread) for row in here if row.ts is not None), None)
+    return None if live is None or read.row(_AT, {"in_channel": channel, "of_ts": ts}) is not None else live
 
 
 def remove_stale_copy(unit: Unit, screen: ScreenKind, subject: str, *, channel: str, ts: str) -> Live | None:

@@ -183,6 +183,16 @@ async def test_a_click_on_a_stale_copy_finds_the_live_copy_and_removes_the_stale
     assert [one.ts for one in slack.standing("C1")] == [new.ts]
 
 
+async def test_a_click_with_the_value_of_another_message_removes_neither(scene: Scene, slack: FakeSlack) -> None:
+    await scene.post("board", "0")
+    await scene.post("other", "1")
+    await scene.later(3)
+    board, _ = slack.standing("C1")
+    assert await scene.store.write(remove_stale_copy, scene.workspace, None, BOARD, "other", channel="C1", ts=board.ts) is None
+    await scene.later(2)
+    assert slack.texts("C1") == ["0", "1"]
+
+
 async def test_a_click_on_a_copy_whose_ts_is_not_stored_yet_does_not_remove_it(scene: Scene, slack: FakeSlack) -> None:
     await scene.post("board", "0")
     await scene.later(1)

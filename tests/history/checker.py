@@ -23,7 +23,7 @@ def faults_of(history: History, *, within: float | None = RIGHT_WITHIN) -> list[
     for meeting, boards in boards_of(history).items():
         waited = acts[channels[meeting]] if meeting in channels else []
         proposed = [act for act in waited if act.verb == "propose" and act.person not in editors]
-        course = Course(acts[meeting], boards, history.names, history.topics, proposed, history.handles, mute=history.mute)
+        course = Course(acts[meeting], boards, history.names, history.topics, proposed, history.handles)
         found += phases(meeting, boards, course.acts)
         found += _folds(history, course, boards, within, away)
     return found

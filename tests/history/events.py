@@ -132,7 +132,6 @@ class History:
 
     `names`: how people are shown, by id. `handles`: whose id each is, as who Slack could not be asked for is shown. `topics`: what a topic's id is called. `copies`: how many of one message may stand at the end
     beside the live one (none where the bot may look for what it has posted). `quiet`: whether nothing was left to be done at the end.
-    `mute`: whether the word may be lost by which somebody hears that what they pressed came too late.
     """
 
     events: tuple[Event, ...]
@@ -142,7 +141,6 @@ class History:
     copies: int = 0
     quiet: bool = True
     handles: Mapping[str, str] = field(default_factory=dict)
-    mute: bool = False
 
 
 @dataclass(frozen=True, slots=True)

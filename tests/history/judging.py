@@ -19,16 +19,17 @@ def judge(
     within: float | None = RIGHT_WITHIN,
     copies: int = 0,
     quiet: bool = True,
-    mute: bool = False,
+    doubts: Iterable[tuple[float, float]] = (),
 ) -> None:
     """Hold all that was seen against what was promised. Raise BrokenPromises.
 
     `more`: what the room does not know; `copies`: how many of a message may stand beside the live one; `quiet`: whether all is done;
-    `mute`: whether a process may die, or Slack fail, over the word that something came too late.
+    `doubts`: when (real seconds) the word may be lost by which somebody hears that what they pressed was not done.
     """
     seen = Follower(room)
+    seen.recorder.doubts += doubts
     for event in more:
         seen.recorder.add(event)
-    history = seen.history(copies=copies, quiet=quiet, mute=mute)
+    history = seen.history(copies=copies, quiet=quiet)
     if found := faults_of(history, within=within):
         raise BrokenPromises("\n".join(str(fault) for fault in found))

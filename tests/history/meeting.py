@@ -33,10 +33,7 @@ class Course:
         topics: Mapping[str, str],
         proposed: Sequence[Act] = (),
         handles: Mapping[str, str] | None = None,
-        *,
-        mute: bool = False,
     ) -> None:
-        self._mute = mute
         self.acts = sorted((*acts, *proposed), key=lambda act: act.began)
         self.begins = [act.began for act in self.acts]
         self._names, self._proposed = names, proposed
@@ -163,7 +160,7 @@ class Course:
         for person in people:
             acts = [act for act in self._presses[phase] if act.person == person]
             left = any(act.verb in ("leave", "left_channel") and act.person == person and act.began <= over for act in self.acts)
-            gave = papers(acts, self.polls[phase][1], until=over, closed=opened, mute=self._mute)
+            gave = papers(acts, self.polls[phase][1], until=over, closed=opened)
             found.append(gave | BLANK if left and gave else gave)
         return tuple(found)
 

@@ -51,29 +51,27 @@ def after(paper: Paper, act: Act, each: int) -> Paper:
 
 
 def papers(
-    acts: Sequence[Act], each: int, *, until: float, closed: float = inf, known: frozenset[Paper] = BLANK, mute: bool = False
+    acts: Sequence[Act], each: int, *, until: float, closed: float = inf, known: frozenset[Paper] = BLANK
 ) -> frozenset[Paper]:
     """Give the papers that one person may have at the moment `until`, of their presses in order. Nothing: there are too many.
 
     `closed`: until when the poll was surely open: a press in a form that ended later may have come too late, which only that form tells;
-    what is pressed on a board is told so, unless such words may be lost (`mute`). `known`: what they had before.
+    what is pressed on a board is told so. `known`: what they had before.
     """
-    found = _in_order(acts, each, until, closed, known, mute)
+    found = _in_order(acts, each, until, closed, known)
     for place in range(len(acts) - 1):
         one, other = acts[place], acts[place + 1]
         if one.began <= until and other.began <= until and other.began < one.ended and one.answer is not Answer.NONE:
-            found |= _in_order((*acts[:place], other, one, *acts[place + 2 :]), each, until, closed, known, mute)
+            found |= _in_order((*acts[:place], other, one, *acts[place + 2 :]), each, until, closed, known)
     return found if len(found) <= MOST_WORLDS else frozenset()
 
 
-def _in_order(
-    acts: Sequence[Act], each: int, until: float, closed: float, known: frozenset[Paper], mute: bool
-) -> frozenset[Paper]:
+def _in_order(acts: Sequence[Act], each: int, until: float, closed: float, known: frozenset[Paper]) -> frozenset[Paper]:
     found = known
     for act in acts:
         if act.counts and act.began <= until and len(found) <= MOST_WORLDS:
             done = frozenset(after(paper, act, each) for paper in found)
-            in_time = act.ended <= (min(until, closed) if mute or act.verb in IN_A_FORM else until)
+            in_time = act.ended <= (min(until, closed) if act.verb in IN_A_FORM else until)
             found = done if in_time and act.answer is Answer.ACKNOWLEDGED else found | done
     return found
 

@@ -31,6 +31,8 @@ class Recorder:
         self._redrawn: defaultdict[str, list[tuple[float, bool]]] = defaultdict(list)
         self.names = dict(names)
         self.handles: dict[str, str] = {}
+        self.doubts: list[tuple[float, float]] = []
+        """When an acknowledgement does not say that something was done: the word that it was not may be lost."""
         self.topics: dict[str, str] = {}
         self._acts: dict[str, Act] = {}
         self._events: list[Event] = []
@@ -88,7 +90,8 @@ class Recorder:
         hushed = self._hushed()
         acts = [
             replace(act, answer=Answer.NONE)
-            if act.verb != "propose" and (any(_within(act, *span) for span in hushed[act.person]) or self._is_in_doubt(act))
+            if act.verb != "propose"
+            and (any(_within(act, *span) for span in (*hushed[act.person], *self.doubts)) or self._is_in_doubt(act))
             else act
             for act in self._acts.values()
         ]

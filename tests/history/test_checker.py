@@ -225,12 +225,6 @@ def test_a_broken_promise_is_found(change: Change, fault: str) -> None:
     assert any(fault in each for each in found), found
 
 
-def test_a_press_that_came_too_late_may_have_been_refused_unheard_where_processes_die() -> None:
-    events = also(act(151.8, "thumb_more", "U2", 4))(good())
-    assert [line.endswith("counts thumbs as (0, 0, 2), which nobody's give") for line in told(events)] == [True, True]
-    assert told(events, mute=True) == []
-
-
 def test_an_act_that_is_not_shown_within_ten_seconds_is_late() -> None:
     found = told(instead(update(14.5, "ts2b", replace(VOTING, dots={"flakytests": 2, "oncall": 1}, voted=frozenset({"Ana"}))))(
         instead(update(15.5, "ts2b", VOTED), update(25.9, "ts2b", VOTED))(good())

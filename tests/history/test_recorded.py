@@ -66,3 +66,14 @@ def test_an_acknowledgement_says_nothing_where_a_refusal_was_told_just_before() 
     recorder.told("R0")
     acts = [event for event in recorder.history(30.0).events if isinstance(event, Act)]
     assert [act.answer for act in acts] == [Answer.NONE, Answer.NONE, Answer.ACKNOWLEDGED]
+
+
+def test_an_acknowledgement_says_nothing_where_the_word_of_a_refusal_may_have_been_lost() -> None:
+    recorder = Recorder({})
+    for number, at in enumerate((10.0, 25.0)):
+        pressed = {"action_id": "lean_coffee:thumb_next", "value": "m:4"}
+        click = {"type": "block_actions", "user": {"id": "U1"}, "trigger_id": f"t{number}", "actions": [pressed]}
+        recorder.request("interactive", {**click, "response_url": f"http://room/respond/R{number}"}, at, at + 0.1, answered=True)
+    recorder.doubts.append((5.0, 12.0))
+    acts = [event for event in recorder.history(30.0).events if isinstance(event, Act)]
+    assert [act.answer for act in acts] == [Answer.NONE, Answer.ACKNOWLEDGED]

@@ -124,15 +124,17 @@ _DOUBTS = frozenset({"crash", "blackout", "restart", "slack_loses_answer", "slac
 """After these nobody knows whether a message was posted; without a history it is posted once more."""
 
 
-_MUTE = _DOUBTS | {"slack_refuses", "slack_limits"}
-"""After these nobody may hear that a press came too late."""
+_WORD_TAKES = 20.0
+"""So many seconds at most after somebody's press they hear that it was not done: by the ways of a word that fail one after the other."""
 
 
 def _seen_from_outside(world: World, people: People) -> list[str]:
     """Ask the history checker, which knows nothing of the bot; what people do beside Lean Coffee is nothing that it knows either."""
     copies = 0 if world.has_history or not _DOUBTS & set(world.weather.kinds) else _MANY
+    began = world.true.now().timestamp() - world.loop.time()
+    doubts = [(began + at - _WORD_TAKES, began + at) for at in world.trace.unheard]
     try:
-        judge_history(world.room, within=None, copies=copies, mute=bool(_MUTE & set(world.weather.kinds)))
+        judge_history(world.room, within=None, copies=copies, doubts=doubts)
     except BrokenPromises as broken:
         lines = [line for line in str(broken).splitlines() if not line.startswith("once []")]  # an answer has no id
         if _LATE & set(world.weather.kinds):

@@ -194,6 +194,7 @@ def _programmes(load: Callable[..., Any]) -> Any:
     return _read["programmes"]
 
 
+_UNHEARD = frozenset({"not answered by response_url", "not told", "not said in the channel", "answered too late"})
 _FAULTS = ("error", "critical", "exception")
 
 
@@ -209,6 +210,8 @@ def _logs_into(trace: Trace) -> Iterator[list[str]]:
         trace.note(f"[{level}] {what}", **told, process=process.name if process else "")
         fault = sys.exc_info()[1] if event.get("exc_info") else None
         away = isinstance(fault, StoreUnavailable) or str(told.get("trace", "")).startswith("StoreUnavailable")
+        if what in _UNHEARD:
+            trace.lost_word()
         if (level in _FAULTS or what in _NEVER) and not away:
             complaints.append(f"{what} {told} {fault!r}")
         raise structlog.DropEvent

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.plugins.repeatable import ON_CI
+from tests.simulation.__main__ import _outcomes
 from tests.simulation.run import run
 
 
@@ -25,6 +26,11 @@ def test_whatever_goes_wrong_nothing_is_lost_and_nothing_is_doubled(seed: int, t
 def test_a_seed_is_the_whole_of_a_run(template: bytes) -> None:
     assert run(7, template).digest == run(7, template).digest
     assert run(8, template).digest != run(7, template).digest
+
+
+def test_a_run_in_a_process_that_ends_without_clearing_up_is_the_same(template: bytes) -> None:
+    found = {outcome.seed: outcome.digest for outcome in _outcomes(range(7, 10), 1, template)}
+    assert found == {seed: run(seed, template).digest for seed in range(7, 10)}
 
 
 @pytest.mark.skipif(not ON_CI, reason="starts two processes of its own")

@@ -42,6 +42,8 @@ class Trace:
         self._hash = blake2b(digest_size=12)
         self._told = told
         self.last: deque[str] = deque(maxlen=400)
+        self.unheard: list[float] = []
+        """When a word to somebody was lost, or may have been: they do not hear why what they pressed was not done."""
 
     def note(self, what: str, /, **more: object) -> None:
         """Write one line."""
@@ -50,6 +52,10 @@ class Trace:
         self.last.append(line)
         if self._told is not None:
             self._told(line)
+
+    def lost_word(self) -> None:
+        """Note that a word to somebody did not get through."""
+        self.unheard.append(self._loop.time())
 
     @property
     def digest(self) -> str:
@@ -71,7 +77,8 @@ class Replica:
     house: House
     clock: MachineClock
     context: Context
-    asked: set[asyncio.Future[HttpAnswer]] = field(default_factory=set)
+    asked: dict[asyncio.Future[HttpAnswer], None] = field(default_factory=dict)
+    """What it was asked and has not answered, in this order: that of a set would not be the same again."""
 
     @property
     def serves(self) -> bool:
@@ -168,6 +175,7 @@ class World:
             return
         replica.process.is_dead = True
         self.trace.note("dies", process=replica.process.name, at=why)
+        self.trace.lost_word()
         self.replicas.remove(replica)
         self.graves.append(replica)
         for future in replica.asked:
@@ -283,12 +291,12 @@ class World:
             raise ConnectionRefusedError("nobody is there")
         replica = self.chance.choice(serving)
         future: asyncio.Future[HttpAnswer] = self.loop.create_future()
-        replica.asked.add(future)
+        replica.asked[future] = None
         task = self.loop.create_task(_answered(replica.house, headers, body, future), context=replica.context)
         try:
             return await future
         finally:
-            replica.asked.discard(future)
+            replica.asked.pop(future, None)
             del task
 
 
