@@ -35,8 +35,8 @@ IN_LINE = 2_000
 """What may run or wait beyond that, later answers included; a request that finds more is told at once that there is too much."""
 
 
-MOST_TYPED = 4_000
-"""Characters of a command: the longest text that a form takes has 3,000, and who types more has pasted something else."""
+MOST_TYPED = 12_000
+"""Characters of a command: four texts as long as a form takes one; who types more has pasted something else."""
 
 
 @dataclass(eq=False)
