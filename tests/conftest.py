@@ -32,7 +32,7 @@ pytest_plugins = [
     "tests.plugins.quick_models",
     "tests.plugins.repeatable",
     "tests.plugins.screens",
-    "tests.plugins.second_engine",
+    "tests.plugins.shares",
     "tests.plugins.containers",
 ]
 

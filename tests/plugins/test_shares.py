@@ -1,11 +1,11 @@
-"""Of tests on the second engine one in three is run, every one with some seed, and all of them where that is asked for."""
+"""Of what is slow a share is run, every test with some seed, and all of them where that is asked for."""
 
 from typing import Any, cast
 
 import pytest
 
-from tests.plugins import second_engine
-from tests.plugins.second_engine import MANY, PARTS, pytest_collection_modifyitems
+from tests.plugins import shares
+from tests.plugins.shares import LONG_WAYS, MANY, SECOND_ENGINE, pytest_collection_modifyitems
 
 
 class Named:
@@ -34,8 +34,10 @@ class Seeded:
 ALONE = "tests/core/test_x.py::test_alone[postgresql]"
 OF_STORE = "tests/store/test_x.py::test_it[postgresql]"
 TWINS = [f"tests/series/test_x.py::test_{n}[{engine}]" for n in range(30) for engine in ("sqlite", "postgresql")]
+LONG = [f"tests/end_to_end/test_x.py::test_{n}" for n in range(30)]
 NAMES = [
     *TWINS,
+    *LONG,
     ALONE,
     OF_STORE,
     OF_STORE.replace("postgresql", "sqlite"),
@@ -51,19 +53,19 @@ def run(seed: int, names: list[str]) -> tuple[list[str], list[str]]:
     return [item.nodeid for item in items], config.left_out
 
 
-def test_each_seed_takes_another_fifth_of_the_second_engine_and_all_of_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(second_engine, "ON_CI", False)
-    runs = [run(seed, NAMES) for seed in range(PARTS)]
-    for taken, left_out in runs:
-        assert taken == [name for name in NAMES if name not in left_out]
-        assert set(left_out) < set(TWINS)
-        assert all("postgresql" in name for name in left_out)
+def test_each_seed_takes_another_share_of_what_is_slow_and_all_of_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shares, "ON_CI", False)
     seconds = [name for name in TWINS if "postgresql" in name]
-    assert sorted(name for taken, _ in runs for name in taken if name in seconds) == sorted(seconds)
+    for slow, parts in ((seconds, SECOND_ENGINE), (LONG, LONG_WAYS)):
+        runs = [run(seed, NAMES) for seed in range(parts)]
+        for taken, left_out in runs:
+            assert taken == [name for name in NAMES if name not in left_out]
+            assert set(left_out) < {*seconds, *LONG}
+        assert sorted(name for taken, _ in runs for name in taken if name in slow) == sorted(slow)
 
 
 def test_nothing_is_left_out_on_ci_or_where_a_few_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(second_engine, "ON_CI", False)
+    monkeypatch.setattr(shares, "ON_CI", False)
     assert run(0, TWINS) == (TWINS, [])
-    monkeypatch.setattr(second_engine, "ON_CI", True)
+    monkeypatch.setattr(shares, "ON_CI", True)
     assert run(0, NAMES) == (NAMES, [])
