@@ -22,8 +22,9 @@ FAR = (
     "tests/install/",
     "tests/rehearsal_page/",
     "tests/upgrade/",
+    "tests/words/test_extraction.py",
 )
-"""Folders whose tests go through whole processes or a browser, most of them over what others have tried closer by."""
+"""Where tests go through whole processes, a browser or all sources, most of them over what others have tried closer by."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
