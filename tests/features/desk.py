@@ -16,7 +16,7 @@ from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow
 from bot.feature import HOME, Feature
 from bot.house.error_replies import ErrorReplies
-from bot.house.features import RECURRING, ROOMS_AND_FEATURES, alarms_of, draw_at, own_listeners, routes_of, screens_of
+from bot.house.features import RECURRING, ROOMS_AND_FEATURES, draw_at, own_listeners, routes_of, screens_of
 from bot.house.left_hosts import LeftHosts
 from bot.house.request_deps import DepsFactory
 from bot.schedule.tick import Tick
@@ -33,6 +33,7 @@ from bot.store.unit import Read, RunningStore
 from bot.teams.person_lookups import PersonLookups
 from tests.fakes.payloads import render
 from tests.features import looks
+from tests.features.tables import alarms_anew
 
 _MESSAGES = (
     select(MessageRow.screen, MessageRow.subject, MessageRow.place, MessageRow.place_id, MessageRow.thread_subject)
@@ -242,7 +243,7 @@ class Desk:
             RepeatSuppressor(real),
             patience=PATIENCE,
         )
-        self.tick = Tick(store, alarms_of(features), clock=clock, real=real)
+        self.tick = Tick(store, alarms_anew(features), clock=clock, real=real)
         self._numbers = count(1)
 
     async def home_wanted(self, person: str) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy import Executable, func, select
 from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, MeetingId, PersonId, WorkspaceId
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import alarms
+from bot.features.lean_coffee import FEATURE
 from bot.features.lean_coffee.rules import settings
 from bot.features.lean_coffee.rules.values import Meeting, Settings, Wishes
 from bot.features.lean_coffee.store import meetings
@@ -22,6 +22,7 @@ from bot.store.base import in_workspace
 from bot.store.unit import Read, RunningStore, Unit
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, minutes
+from tests.features.tables import alarms_anew
 
 _MESSAGES = (
     select(
@@ -58,7 +59,7 @@ class Guild:
 
     def __init__(self, store: RunningStore, workspace: WorkspaceId, clock: SetClock, real: SetClock) -> None:
         self.store, self.workspace, self.clock, self.real = store, workspace, clock, real
-        self.tick = Tick(store, alarms.ALARM_HANDLERS, clock=clock, real=real)
+        self.tick = Tick(store, alarms_anew([FEATURE]), clock=clock, real=real)
 
     async def act(self, action: Any, **named: Any) -> Any:
         return await self.store.write(action, self.workspace, None, **named)

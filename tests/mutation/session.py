@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from tests.mutation.areas import ROOT
-from tests.mutation.swapping import Living, NotApplied
+from tests.mutation.swapping import Living, NotApplied, caches
 from tests.plugins import repeatable
 
 SECONDS = 12.0
@@ -105,8 +105,11 @@ class Session:
 
     def _reach(self, items: list[pytest.Item]) -> None:
         cover = coverage.Coverage(data_file=None, include=sorted(self._files), config_file=False)
+        remembered = caches(self._files)
         cover.start()
         for item, following in zip(items, [*items[1:], items[0]], strict=True):  # never None: what the session has set up stays
+            for one in remembered:
+                one.cache_clear()
             cover.switch_context(item.nodeid)
             began = time.process_time()
             if not self._passes(item, following):

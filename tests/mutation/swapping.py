@@ -19,6 +19,11 @@ def place(code: CodeType) -> Place:
     return code.co_filename, code.co_qualname, code.co_firstlineno
 
 
+def caches(files: set[str]) -> "list[_lru_cache_wrapper[object]]":
+    """Find what remembers the answers of functions of some files: who asks for one of them a second time reaches no line of it."""
+    return [one for one in gc.get_objects() if type(one) is _lru_cache_wrapper and _file(one) in files]
+
+
 class Living:
     """The functions of some files, found once before the forks."""
 

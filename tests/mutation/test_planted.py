@@ -30,6 +30,7 @@ TESTS = """
 from boxes import Box, doubled, loosely
 
 def test_it_is_five_minutes(): assert Box().minutes == 5
+def test_something_is_doubled(): assert doubled(2)
 def test_two_is_doubled(): assert doubled(2) == 4
 def test_nine_is_more_and_one_is_not(): assert loosely(9) and not loosely(1)
 def test_it_fails_anyway(): assert not loosely(9)

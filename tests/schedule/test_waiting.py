@@ -179,8 +179,8 @@ async def test_what_is_due_at_an_instant_is_named_by_kind_workspace_and_subject(
     await set_bells(store, workspace, at, "m2", "m1")
     await set_bells(store, OTHER, at + MINUTE, "m0")
 
-    def found(when: datetime, *kinds: str) -> object:
-        return store.read(alarm_at, workspace, when, kinds)
+    async def found(when: datetime, *kinds: str) -> object:
+        return await store.read(alarm_at, workspace, when, kinds)
 
     assert await found(at, CARD.name, BELL.name) == (workspace, BELL.name, "m1")
     assert await found(at + MINUTE, BELL.name) == (OTHER, BELL.name, "m0")

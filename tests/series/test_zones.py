@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.core.ids import OccurrenceId, SeriesId
-from bot.features.lean_coffee import alarms
+from bot.features.lean_coffee import FEATURE
 from bot.features.lean_coffee.kinds import BOARD, SERIES
 from bot.features.lean_coffee.rules.settings import settle
 from bot.features.lean_coffee.rules.values import Settings, Wishes
@@ -33,6 +33,7 @@ from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.recurring import ANNOUNCEMENT, CALLED_OFF, MISSED, REMINDER, ZONE_GONE
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, minutes
 from tests.features.lean_coffee.test_alarms import LOCKS_WAITED_FOR
+from tests.features.tables import alarms_anew
 
 DAY = datetime(2026, 12, 8, tzinfo=UTC)
 TUESDAYS = Recurrence("FREQ=WEEKLY;BYDAY=TU", datetime(2026, 12, 8, 10), "Europe/Madrid")
@@ -72,7 +73,7 @@ async def announced(desk: Desk, series: SeriesId) -> Occurrence:
 async def restart(desk: Desk, clock: str) -> None:
     """Begin a process anew at a time of the day: it reads its zones once."""
     desk.clock.instant = at(clock)
-    desk.tick = Tick(desk.store, alarms.ALARM_HANDLERS, clock=desk.clock, real=desk.real)
+    desk.tick = Tick(desk.store, alarms_anew([FEATURE]), clock=desk.clock, real=desk.real)
     await desk.tick.run()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.core.clock import SetClock
 from bot.core.ids import MeetingId, OccurrenceId, PersonId, SeriesId, WorkspaceId
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import alarms
+from bot.features.lean_coffee import FEATURE, alarms
 from bot.features.lean_coffee.actions.course import CEREMONY
 from bot.features.lean_coffee.kinds import BOARD, DEADLINE
 from bot.features.lean_coffee.rules import settings, topics
@@ -38,6 +38,7 @@ from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.recurring import ANNOUNCEMENT, MISSED, REMINDER
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, minutes, seconds
+from tests.features.tables import alarms_anew
 
 _MESSAGES = select(
     MessageRow.screen, MessageRow.subject, MessageRow.place_id, MessageRow.wanted, MessageRow.bottom, MessageRow.state
@@ -61,7 +62,7 @@ class Guild:
         self.workspace = workspace
         self.clock = clock
         self.real = real
-        self.tick = Tick(store, alarms.ALARM_HANDLERS, clock=clock, real=real)
+        self.tick = Tick(store, alarms_anew([FEATURE]), clock=clock, real=real)
 
     async def act(self, action: Any, **named: Any) -> Any:
         return await self.store.write(action, self.workspace, None, **named)
@@ -193,7 +194,7 @@ async def test_next_pressed_in_the_second_the_timer_fires_advances_one_topic(gui
 async def test_two_replicas_that_ring_the_same_alarm_advance_once(guild: Guild) -> None:
     await guild.propose("one")
     meeting = await guild.open(BEN)
-    other = Tick(guild.store, alarms.ALARM_HANDLERS, clock=guild.clock, real=guild.real)
+    other = Tick(guild.store, alarms_anew([FEATURE]), clock=guild.clock, real=guild.real)
     move_to(guild, TEN + minutes(3))
     await asyncio.gather(guild.tick.run(), other.run())
     state = await guild.state(meeting)
@@ -451,7 +452,7 @@ async def test_the_announcement_is_drawn_anew_when_its_meeting_opens(guild: Guil
 async def test_it_is_the_deadline_itself_that_is_set_again_when_its_last_try_has_failed(guild: Guild) -> None:
     meeting = await guild.open(BEN)
     await pass_until(guild, TEN + minutes(1))
-    await guild.act(alarms.ALARM_HANDLERS[DEADLINE].failed, alarm=Alarm(DEADLINE, meeting, TEN, timedelta()))
+    await guild.act(alarms_anew([FEATURE])[DEADLINE].failed, alarm=Alarm(DEADLINE, meeting, TEN, timedelta()))
     assert await guild.tick.next_due(without=[CEREMONY.kinds.redraw]) == TEN + minutes(6)
 
 

@@ -12,7 +12,7 @@ from bot.core.clock import MovableClock, SetClock
 from bot.core.ids import CountedIds, MeetingId, WorkspaceId
 from bot.core.monotonic import HeldClock
 from bot.delivery.tables import MessageRow
-from bot.features.lean_coffee import alarms
+from bot.features.lean_coffee import FEATURE, alarms
 from bot.features.lean_coffee.kinds import BOARD
 from bot.features.lean_coffee.rules import apply, settings
 from bot.features.lean_coffee.rules.agenda import set_by
@@ -44,6 +44,7 @@ from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee import verbs as actions
 from tests.features.lean_coffee.scene import ANA, BEN, GUILD, TEN, minutes, topic
 from tests.features.lean_coffee.scene import talking as talks
+from tests.features.tables import alarms_anew
 
 HOUR = timedelta(hours=1)
 _WANTED = select(MessageRow.wanted).where(
@@ -72,7 +73,7 @@ class Machine:
             told={"lean_coffee": alarms.after_outage},
             moved={"lean_coffee": alarms.after_jump},
         )
-        self.tick = Tick(self.store, alarms.ALARM_HANDLERS, clock=self.clock, real=self.real)
+        self.tick = Tick(self.store, alarms_anew([FEATURE]), clock=self.clock, real=self.real)
         self.clockwork = Clockwork(self.tick, heartbeat, _nothing, real=self.real, held=self.held, jumped=self.heard.append)
 
     async def act(self, action: Any, **named: Any) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from bot.features.refinement.alarms import ALARM_HANDLERS
+from bot.features.refinement import FEATURE
 from bot.schedule.tables import AlarmRow, RuleRow
 from bot.schedule.tick import Tick
 from bot.series.store import every, keep_occurrence, occurrence_at
@@ -16,6 +16,7 @@ from bot.store.unit import Unit
 from tests.fakes.zones import Zones, changeable
 from tests.features.desk import ANA, BEN, Desk, options_of, value_of
 from tests.features.refinement.scene import CARD, LATE, LINE, MORE, alarms, at, choose, plan
+from tests.features.tables import alarms_anew
 
 ZONE_GONE = "refinement:zone_gone"
 _RENAME = update(RuleRow).where(RuleRow.workspace == in_workspace()).values(zone="Atlantis/Gone")
@@ -42,7 +43,7 @@ async def announced(zones: Zones, desk: Desk) -> Desk:
 
 def restart(desk: Desk) -> None:
     """Begin a process anew: it reads its zones once."""
-    desk.tick = Tick(desk.store, ALARM_HANDLERS, clock=desk.clock, real=desk.real)
+    desk.tick = Tick(desk.store, alarms_anew([FEATURE]), clock=desk.clock, real=desk.real)
 
 
 def lose_the_zone(unit: Unit) -> None:
