@@ -15,7 +15,7 @@ from bot.store.base import in_workspace
 from bot.store.unit import Read, Unit
 from bot.teams import team_store
 from bot.teams.team import Team, TeamSettings
-from tests.features.desk import ANA, Desk, Told, value_of
+from tests.features.desk import ANA, Desk, Told, text_of, value_of
 
 GUILD = ChannelId("C0GUILD")
 SAVE, EDIT, DROP = "sprint:save", "sprint:edit", "sprint:drop"
@@ -80,3 +80,17 @@ def choices_of(form: Any, name: str) -> list[str]:
     """Return the values that a field of a form offers."""
     (field,) = [block for block in form["blocks"] if block.get("block_id") == name]
     return [option["value"] for option in field["element"]["options"]]
+
+
+async def skip_or_move(desk: Desk, event: str, starts: str, to: tuple[str, str] | None = None) -> None:
+    """Skip the date of an event that the list of its dates names so, or move it."""
+    series = await series_of(desk, event)
+    form = (await desk.click(ANA, "sprint:more", f"series_change:{series.id}:0")).form
+    (entry,) = [block for block in form["blocks"] if starts in text_of(block) and "accessory" in block]
+    choices = {option["text"]["text"]: option["value"] for option in entry["accessory"]["options"]}
+    chosen = choices["Skip" if to is None else "Move …"]
+    moving = await desk.click(ANA, "sprint:series_date", chosen, view="sprint:series_until", private=series.id)
+    if to is not None:
+        await desk.submit(ANA, moving.form, {"starting": to[0], "time": to[1]})
+    await desk.tick.run()
+    await desk.tick.run()

@@ -30,6 +30,7 @@ from tests.features.sprint.scene import (
     form_of,
     series_of,
     set_up,
+    skip_or_move,
     team_is,
 )
 
@@ -284,20 +285,6 @@ async def test_a_length_changed_from_a_sprint_on_leaves_the_events_of_the_sprint
     assert {entry.recurrence.duration for entry in feed if entry.title == REVIEW} == {timedelta(hours=1)}
 
 
-async def _skip_or_move(desk: Desk, event: str, starts: str, to: tuple[str, str] | None = None) -> None:
-    """Skip the date of an event that the list of its dates names so, or move it."""
-    series = await series_of(desk, event)
-    form = (await desk.click(ANA, "sprint:more", f"series_change:{series.id}:0")).form
-    (entry,) = [block for block in form["blocks"] if starts in text_of(block) and "accessory" in block]
-    choices = {option["text"]["text"]: option["value"] for option in entry["accessory"]["options"]}
-    chosen = choices["Skip" if to is None else "Move …"]
-    moving = await desk.click(ANA, "sprint:series_date", chosen, view="sprint:series_until", private=series.id)
-    if to is not None:
-        await desk.submit(ANA, moving.form, {"starting": to[0], "time": to[1]})
-    await desk.tick.run()
-    await desk.tick.run()
-
-
 async def test_what_is_counted_from_an_event_follows_what_is_moved_and_skipped_by_hand(desk: Desk) -> None:
     await at(desk, "2026-11-28 10:00")
     await set_up(desk)
@@ -306,9 +293,9 @@ async def test_what_is_counted_from_an_event_follows_what_is_moved_and_skipped_b
     december = date(2026, 12, 1), date(2027, 1, 12)
     assert await dates(desk, "", *december, "refinement") == ["12-14 15:00", "12-28 15:00", "01-11 15:00"]
     await at(desk, "2026-12-01 10:00")
-    await _skip_or_move(desk, PLANNING, "15 Dec", ("2026-12-17", "09:30"))
+    await skip_or_move(desk, PLANNING, "15 Dec", ("2026-12-17", "09:30"))
     assert await dates(desk, "", *december, "refinement") == ["12-16 15:00", "12-28 15:00", "01-11 15:00"]
-    await _skip_or_move(desk, PLANNING, "29 Dec")
+    await skip_or_move(desk, PLANNING, "29 Dec")
     assert await dates(desk, "", *december, "refinement") == ["12-16 15:00", "01-11 15:00"]
     planned = await desk.store.read(sprint_ahead, desk.workspace, GUILD, date(2026, 12, 14))
     assert planned is not None
@@ -322,7 +309,7 @@ async def test_what_is_counted_from_an_event_follows_what_is_moved_and_skipped_b
     await desk.click(ANA, "sprint:series_go_on", planning.id, view="sprint:series_until", private=planning.id)
 
     await desk.command(ANA, "/sprint goal Save a card")
-    await _skip_or_move(desk, REVIEW, "14 Dec", ("2026-12-14", "15:00"))
+    await skip_or_move(desk, REVIEW, "14 Dec", ("2026-12-14", "15:00"))
     await at(desk, "2026-12-14 16:00")
     assert await desk.shown(OUTCOME) == []
     await at(desk, "2026-12-14 17:00")
