@@ -36,7 +36,7 @@ help:
 	@echo "make sbom         what the bot runs with, as CycloneDX, in build/sbom.cdx.json"
 	@echo "make audit        asks whether a vulnerability is known of it (needs the network)"
 	@echo "make screenshots  the pictures of the README and docs"
-	@echo "make screens      the catalogue of screens for check --screens"
+	@echo "make screens      the catalogue of screens for check --screens; TESTS=tests/meetings adds what some draw"
 	@echo "make sentences    every sentence to translate, in $(SENTENCES)"
 	@echo "make format       let ruff lay out the code"
 	@echo "make lock         write the lock files anew; UPGRADE=1 takes newer versions"
@@ -141,8 +141,8 @@ screenshots: $(DEV_READY)
 	@$(PY) -m tests.end_to_end.screenshots $(ARGS)
 
 screens: $(DEV_READY)
-	@echo "==> Recording what tests draw at its largest, in bot/house/screens.json.gz; this takes some minutes"
-	@$(PY) -m tests.plugins.screens
+	@echo "==> Recording what tests draw at its largest, in bot/house/screens.json.gz; without TESTS this takes twenty minutes"
+	@$(PY) -m tests.plugins.screens $(TESTS)
 
 # `python -m` looks for our extractor in the checkout, where Babel's own command does not. -k: the verbs of Words.
 sentences: $(DEV_READY)

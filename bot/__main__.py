@@ -465,7 +465,10 @@ def _check_screens() -> NoReturn:
 
     found = asyncio.run(ask())
     wrong, unasked = sum(bool(one.wrong) for one in found), sum(bool(one.unasked) for one in found)
-    click.echo(f"{len(found)} screens, forms and answers: {wrong} wrong, {unasked} of which Slack did not say.")
+    text = sum(one.sample.is_text for one in found)
+    click.echo(
+        f"{len(found)} screens, forms and answers: {wrong} wrong, {unasked} of which Slack did not say, {text} without blocks."
+    )
     sys.exit(1 if wrong or unasked else 0)
 
 

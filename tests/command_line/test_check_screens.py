@@ -16,7 +16,7 @@ def test_what_slack_does_not_say_is_no_success(alone: None, monkeypatch: pytest.
         1,
         [
             "unknown form a (en, 0 blocks): Slack cannot be reached (ClientConnectorError).",
-            "1 screens, forms and answers: 0 wrong, 1 of which Slack did not say.",
+            "1 screens, forms and answers: 0 wrong, 1 of which Slack did not say, 0 without blocks.",
         ],
     )
 

@@ -151,9 +151,14 @@ def actions_in(part: Any) -> list[str]:
 
 
 def keep(name: str, payload: Payload) -> None:
-    """Keep the largest of a name."""
-    if payload.get("blocks") and len(json.dumps(payload)) > len(json.dumps(_largest.get(name, {}))):
+    """Keep the largest of a name: with blocks before text alone, which only a screen may be, for an answer of text has no name."""
+    if (payload.get("blocks") or name.startswith("screen ")) and size_of(payload) > size_of(_largest.get(name, {})):
         _largest[name] = json.loads(json.dumps(payload))
+
+
+def size_of(payload: Payload) -> tuple[bool, int]:
+    """Return by what the largest is found."""
+    return bool(payload.get("blocks")), len(json.dumps(payload))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -167,10 +172,13 @@ if _FOLDER is not None:
     listen()
 
 
-def gather(folder: Path) -> None:
-    """Write the catalogue anew from what all processes have seen."""
-    from bot.house.screens import CATALOGUE
+def gather(folder: Path, *, anew: bool) -> None:
+    """Write the catalogue from what all processes have seen: anew, or with what stands in it where that is larger."""
+    from bot.house.screens import CATALOGUE, samples
 
+    for sample in () if anew else samples(CATALOGUE):
+        if sample.language == LANGUAGE:
+            keep(sample.name, dict(sample.payload))
     for seen in sorted(folder.glob("*.json")):
         for name, payload in json.loads(seen.read_text(encoding="utf-8")).items():
             keep(name, payload)
@@ -178,15 +186,15 @@ def gather(folder: Path) -> None:
         packed.write(json.dumps({name: {LANGUAGE: _largest[name]} for name in sorted(_largest)}).encode())
 
 
-def main() -> None:
-    """Run the tests that draw, and write the catalogue anew."""
+def main(*chosen: str) -> None:
+    """Run the tests that draw, and write the catalogue anew; with `chosen` arguments of pytest add what these tests draw."""
     with TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "-k", "not postgresql", *DRAWN_BY]
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "-k", "not postgresql", *(chosen or DRAWN_BY)]
         done = subprocess.run(command, env={**os.environ, "SCREENS_FOLDER": folder}, check=False)
         if done.returncode:
             sys.exit(done.returncode)
-        gather(Path(folder))
+        gather(Path(folder), anew=not chosen)
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
