@@ -22,9 +22,7 @@ NO_OPENING = "nobody says that they are coming, so nobody is told"
 NO_TURNS = "nobody hosts its dates in turn"
 NO_QUEUE = "a window has a lane of its own: no queue and no thread"
 OF_SPRINTS = "the Sprints alone plan their events"
-NOT_HANDED = "the menu of an event does not hand it over; whoever takes over from an owner who left is not told either"
 NOT_RECORDED = {
-    "form sprint:hand_over": NOT_HANDED,
     "form sprint:plan": OF_SPRINTS,
     "form sprint:save_plan": OF_SPRINTS,
     "screen lean_coffee:async:anchor": NO_QUEUE,
@@ -33,7 +31,6 @@ NOT_RECORDED = {
     "screen refinement:called_off": NO_OPENING,
     "screen refinement:turn": NO_TURNS,
     "screen sprint:called_off": NO_OPENING,
-    "screen sprint:handed": NOT_HANDED,
     "screen sprint:turn": NO_TURNS,
 }
 """What nobody gets to see, and why: it stands in a table that any ceremony has of its series or meetings."""
