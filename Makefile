@@ -141,7 +141,7 @@ screenshots: $(DEV_READY)
 	@$(PY) -m tests.end_to_end.screenshots $(ARGS)
 
 screens: $(DEV_READY)
-	@echo "==> Recording what tests draw at its largest, in bot/house/screens.json.gz; without TESTS this takes twenty minutes"
+	@echo "==> Recording what tests draw at its largest, in bot/house/screens.json.gz; without TESTS this takes many minutes"
 	@$(PY) -m tests.plugins.screens $(TESTS)
 
 # `python -m` looks for our extractor in the checkout, where Babel's own command does not. -k: the verbs of Words.
