@@ -7,9 +7,12 @@ import pytest
 
 from bot.core.clock import SetClock
 from bot.core.ids import CountedIds, WorkspaceId
+from bot.features.seu.actions.credentials import change
 from bot.features.seu.programmes.reading import load, read_programme
 from bot.features.seu.rules.held import Claim, Held, Renewal, RenewalKind, standing
+from bot.features.seu.rules.own_credentials import SaidOfIt
 from bot.features.seu.rules.programmes import Programmes
+from bot.features.seu.rules.retention import Retention
 from bot.features.seu.store import claims, credentials, entries, programmes, renewals
 from bot.store.errors import UniqueViolation
 from bot.store.opening import open_store
@@ -101,6 +104,36 @@ async def test_the_rules_that_a_cycle_began_with_stay_whatever_the_file_says_lat
         assert await store.read(needs, workspace, "2") == 30 * 60
         assert await store.read(needs, workspace, "0") == 30 * 60  # what this bot cannot read any more is read as it is now
         assert await store.read(programmes.begun_with, workspace, "pmp", "1") is None
+    finally:
+        await store.stop()
+
+
+async def test_what_was_prepared_for_begins_by_the_rules_of_the_day_and_what_is_held_stays_with_its_own(
+    database_url: str, clock: SetClock, ids: CountedIds, workspace: WorkspaceId
+) -> None:
+    then = load().by_key["scrum_alliance"]
+    newer = read_programme(then.document.replace('version: "1"', 'version: "2"'), "newer")
+    given: Given = {Programmes: Programmes({"scrum_alliance": newer}), Retention: Retention()}
+    store = open_store(
+        database_url, clock=clock, real=clock, ids=ids, answers={}, on_commit=lambda rooms: None, connections=1, given=given
+    )
+    prepared, said = replace(CSPO, id="c2", name="csm", issued=None), SaidOfIt(date(2026, 2, 1))
+
+    def begin(unit: Unit) -> None:
+        programmes.keep(unit, then)
+        for one in (CSPO, prepared):
+            credentials.add(unit, one)
+
+    def hold(unit: Unit, credential: str) -> None:
+        change(unit, person=BEN, credential=credential, said=said, variant="", today=NOON.date())
+
+    await store.start()
+    try:
+        await store.write(begin, workspace)
+        for credential in ("c1", "c2"):
+            await store.write(hold, workspace, credential, credential)
+        found = await store.read(credentials.credentials_of, workspace, BEN)
+        assert {one.id: (one.issued, one.version) for one in found} == {"c1": (said.issued, "1"), "c2": (said.issued, "2")}
     finally:
         await store.stop()
 

@@ -35,7 +35,11 @@ LATER = Session(
 async def ledger(desk: Desk) -> Desk:
     """A ledger of Ben's with what was kept, corrected by the host and by himself, and taken back."""
     desk.slack.scopes = {"files:write"}
-    desk.slack.people[BEN] = {"name": "ben", "real_name": "Βεν Ångström", "profile": {"real_name": "Βεν Ångström"}}
+    desk.slack.people[BEN] = {
+        "name": "ben",
+        "real_name": "Βεν Ångström",
+        "profile": {"real_name": "Βεν Ångström", "display_name": "ben"},
+    }
     await desk.command(BEN, "/seu")
     await desk.click(BEN, "seu:keep", "ledger")
     for number, session in enumerate((SESSION, FORMULA, LATER)):

@@ -14,27 +14,38 @@ from bot.store.opening import open_store
 from bot.store.transaction import Given
 from bot.store.unit import Read, Unit
 from tests.fakes.hints import Hints
-from tests.features.desk import BEN
+from tests.features.desk import ANA, BEN
 from tests.features.seu.scene import entry
 
 OLD, NEW = date(2023, 3, 1), date(2023, 3, 2)
 
 
+LINK = "https://guild.example/1"
+WORDS = ("Guild", LINK, "a photo", "why", ANA)
+NO_WORDS = ("", "", "", "", "")
+
+
+def words(one: Entry | None) -> tuple[str, ...]:
+    assert one is not None
+    return one.description, one.link, one.evidence, one.reason, one.actor
+
+
 def written(unit: Unit) -> None:
     entries.lock_ledger(unit, BEN)
     for number, day in enumerate((OLD, NEW)):
-        entries.write(
-            unit, entry(f"e{number}", day=day, description="Guild", reason="why", activity=f"s{number}"), key=f"k{number}"
+        said = entry(
+            f"e{number}", day=day, description="Guild", reason="why", link=LINK, evidence="a photo", activity=f"s{number}"
         )
+        entries.write(unit, said, key=f"k{number}")
 
 
 def kept(read: Read) -> list[Entry | None]:
     return [entries.entry(read, "e0"), entries.entry(read, "e1")]
 
 
-@pytest.mark.parametrize(("months", "old"), [(36, ""), (0, "Guild")])
+@pytest.mark.parametrize(("months", "old"), [(36, NO_WORDS), (0, WORDS)])
 async def test_words_go_after_the_months_that_are_set_and_minutes_stay(
-    database_url: str, clock: SetClock, ids: CountedIds, workspace: WorkspaceId, months: int, old: str
+    database_url: str, clock: SetClock, ids: CountedIds, workspace: WorkspaceId, months: int, old: tuple[str, ...]
 ) -> None:
     given: Given = {Retention: Retention(months)}
     store = open_store(database_url, clock=clock, real=clock, ids=ids, answers={}, on_commit=Hints(), connections=1, given=given)
@@ -43,9 +54,7 @@ async def test_words_go_after_the_months_that_are_set_and_minutes_stay(
         await store.write(written, workspace)
         await store.write(forget_old, workspace)
         first, second = await store.read(kept, workspace)
-        assert first
-        assert second
-        assert (first.description, second.description) == (old, "Guild")
+        assert (words(first), words(second)) == (old, WORDS)
         assert await store.read(entries.balance, workspace, BEN) == 120
     finally:
         await store.stop()
