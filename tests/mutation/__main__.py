@@ -30,7 +30,7 @@ def try_area(name: str, sample: int, seed: int, only: str) -> int:
     began = time.monotonic()
 
     def judge(session: Session) -> None:
-        print(f"{name}: tests run after {time.monotonic() - began:.0f} s, {len(session.broken)} of them broken", flush=True)
+        print(f"{name}: tests run after {time.monotonic() - began:.0f} s, of them broken: {session.broken}", flush=True)
         for path in area.files():
             places = Places(path)
             chosen = sorted(chance.sample(range(len(places)), min(sample or len(places), len(places))))

@@ -21,7 +21,10 @@ def place(code: CodeType) -> Place:
 
 def caches(files: set[str]) -> "list[_lru_cache_wrapper[object]]":
     """Find what remembers the answers of functions of some files: who asks for one of them a second time reaches no line of it."""
-    return [one for one in gc.get_objects() if type(one) is _lru_cache_wrapper and _file(one) in files]
+    gc.unfreeze()  # frozen objects are in no list
+    found = [one for one in gc.get_objects() if type(one) is _lru_cache_wrapper and _file(one) in files]
+    gc.freeze()
+    return found
 
 
 class Living:

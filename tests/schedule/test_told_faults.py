@@ -1,5 +1,6 @@
 """What the log says of alarms that fail: which, at what try, by what kind of fault; and of them that nobody can read."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -136,6 +137,27 @@ async def test_a_rule_whose_zone_is_gone_is_paused_and_where_that_fails_its_alar
     assert all(one["trace"].startswith("LookupError at ") for one in told)
     assert len(await store.read(alarms, workspace)) == (0 if keeps else 1)
     assert feature.calls == []
+
+
+async def test_a_rule_whose_zone_is_there_again_at_the_last_try_is_not_paused_and_its_failure_is_told(
+    store: RunningStore, clock: SetClock, real: SetClock, workspace: WorkspaceId
+) -> None:
+    def found_again(unit: Unit, rule: str) -> None:
+        unit.run(update(RuleRow).values(zone="Europe/Madrid"))
+
+    feature = Feature()
+    changes = ZoneChanges(found_again, _nothing_told, feature.lock, feature.lock)
+    tick = Tick(store, {CARD: replace(feature.handler, zones=changes)}, clock=clock, real=real)
+    await tick.run()
+    await wednesdays(store, workspace)
+    await store.write(_lose, workspace)
+    await store.write(lambda unit: unit.run(update(AlarmRow).values(attempts=len(BACK_OFF))), workspace)
+    clock.instant = datetime.fromisoformat("2026-03-03T09:00+00:00")
+    with capture_logs() as logged:
+        await tick.run()
+    assert said([one for one in logged if "kind" in one]) == [("error", "alarm given up", CARD.name, None)]
+    assert [(verb, alarm.kind) for verb, _, alarm in feature.calls] == [("failed", CARD)]
+    assert [(kind, at.day) for kind, _, at in await store.read(alarms, workspace)] == [(CARD.name, 10)]
 
 
 @pytest.mark.parametrize("at", ["failed", "lost"])

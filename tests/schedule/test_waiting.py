@@ -123,6 +123,7 @@ async def test_the_next_is_after_now_and_never_of_a_workspace_whose_work_waits(
     await set_bells(store, workspace, clock.now() + 2 * MINUTE, "later")
     await set_bells(store, OTHER, clock.now() + MINUTE, "other")
     assert await tick.next_due() == clock.now() + MINUTE
+    assert await tick.seconds_to_next() == 60
     await store.write(pause, OTHER, None, real.now())
     assert await tick.next_due() == clock.now() + 2 * MINUTE
 

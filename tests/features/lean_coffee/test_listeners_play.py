@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from bot.features.lean_coffee.kinds import PLAY
+from bot.features.lean_coffee.kinds import GOES_ON, PLAY
 from bot.features.lean_coffee.rules.play import LASTS
 from bot.features.lean_coffee.store import play as store
 from bot.house.features import ROOMS_AND_FEATURES
@@ -33,6 +33,19 @@ async def test_demo__plays_in_the_direct_messages_of_who_asks_wherever_that_is_t
     assert [one.place for one in await desk.shown(PLAY.name)] == [ANA, ANA]
     await desk.types("demo", BEN)
     assert [one.place for one in await desk.shown(PLAY.name)] == [ANA, ANA, BEN]
+
+
+async def test_a_play_is_drawn_anew_at_each_of_its_moments_until_it_is_over(desk: Desk) -> None:
+    await desk.types("demo", ANA)
+    play = (await desk.the(PLAY.name)).subject
+    drawn = [await desk.wanted(PLAY.name, play)]
+    while (at := await desk.rings_at(GOES_ON, play)) is not None:
+        assert TEN < at <= TEN + LASTS
+        desk.clock.instant = at
+        assert await desk.tick.run() == 1
+        drawn.append(await desk.wanted(PLAY.name, play))
+    assert drawn == list(range(drawn[0], drawn[0] + len(drawn)))
+    assert len(drawn) > 5
 
 
 async def test_a_clock_that_was_set_back_keeps_nobody_from_another_play(desk: Desk) -> None:

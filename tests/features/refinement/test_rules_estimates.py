@@ -192,6 +192,7 @@ def test_whoever_asked_takes_it_back() -> None:
     [
         (("3", "8", "2"), {DEV, LEA}, None),
         (("3", "5", "3"), set(), "3"),
+        (("3", "8", "5"), {CHLOE, DEV}, None),
         (("1", "13", "1"), {DEV}, "1"),
         (("1", "5", "5"), {CHLOE}, "5"),
         (("?", "8", "2"), {DEV, LEA}, None),

@@ -10,7 +10,7 @@ from bot.core.limits import TextTooLong
 from bot.core.refusal import Refusal, Several
 from bot.features.refinement.rules import settings as rules
 from bot.features.refinement.rules.away import EndsBeforeItBegins, NoFirstDay, chosen_days
-from bot.features.refinement.rules.team import DeveloperLooksOn, OrdersAlready, check_team
+from bot.features.refinement.rules.team import DeveloperLooksOn, OrdersAlready, check_team, with_product_owner
 from bot.features.refinement.views.explain import explain
 from bot.features.refinement.views.settings_forms import calendar_form
 from bot.schedule.working_days import NoSuchCountry, NoSuchRegion
@@ -110,6 +110,23 @@ def test_days_away_are_chosen_by_their_first_and_last() -> None:
     for first, last, refused in ((None, XMAS, NoFirstDay), (NEXT, XMAS, EndsBeforeItBegins), (XMAS, NEXT, TooManyDays)):
         with pytest.raises(refused):
             chosen_days(first, last)
+    with pytest.raises(TooManyDays) as many:
+        chosen_days(XMAS, NEXT)
+    assert (many.value.text, many.value.field) == ("", "last")
+
+
+def test_words_for_being_away_are_few_and_what_is_too_many_is_told_beside_its_field() -> None:
+    words = [f"word {number}" for number in range(rules.MOST_WORDS + 1)]
+    assert rules.read_away_words("\n".join(words[1:])) == tuple(words[1:])
+    with pytest.raises(rules.TooMany) as many:
+        rules.read_away_words(", ".join(words))
+    assert (many.value.field, many.value.given, many.value.most) == ("away", len(words), rules.MOST_WORDS)
+
+
+def test_a_new_product_owner_is_their_own_deputy_no_more_and_anybody_else_stays_deputy() -> None:
+    team = Team(GUILD, product_owner=ANA, deputy=BEN)
+    assert with_product_owner(team, CHLOE) == Team(GUILD, product_owner=CHLOE, deputy=BEN)
+    assert with_product_owner(team, BEN) == Team(GUILD, product_owner=BEN)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Sprints set up, changed and ended; their events follow them; on both engines."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from bot.calendars import actions as calendars
 from bot.core.ids import PersonId
 from bot.features.refinement.actions.team import change_settings
 from bot.features.refinement.store.sprint_items import sprint_ahead
+from bot.features.sprint.kinds import BEGINS
 from bot.house.features import RECURRING
 from bot.schedule.anchors import SprintEvent
 from bot.series import store as kept
@@ -86,6 +88,18 @@ async def test_sprints_are_shown_before_they_are_saved_and_their_events_are_anno
     found = (await desk.command(BEN, "/sprint")).text
     assert "Sprint 12, day 4 of 10" in found
     assert "Next: Daily Scrum Fri 4 Dec 09:00" in found
+
+
+async def test_the_beginning_of_each_sprint_wakes_for_that_of_the_next(desk: Desk) -> None:
+    await set_up(desk)
+    begun = []
+    for _ in range(3):
+        begins = await desk.rings_at(BEGINS, GUILD)
+        assert begins is not None
+        begun.append(begins)
+        desk.clock.instant = begins
+        await desk.tick.run()
+    assert [(later - sooner).days for sooner, later in pairwise(begun)] == [14, 14]
 
 
 async def test_what_changes_is_asked_from_which_sprint_on_and_what_is_past_stays(desk: Desk) -> None:

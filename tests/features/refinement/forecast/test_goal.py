@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.core.ids import ChannelId
+from bot.features.refinement.kinds import SHARE_DAILY
 from bot.features.refinement.rules.items import ItemState
 from bot.features.refinement.store import goals as store
 from tests.features.desk import ANA, BEN, CHLOE, Desk, text_of, value_of
@@ -126,6 +127,13 @@ async def test_a_share_shows_order_goal_and_forecast_elsewhere_and_is_kept_up_to
     told = await desk.command(BEN, "/refine share <#C0STAKE|stake>")
     assert "Shared in <#C0STAKE>, and kept up to date there." in told.text
     shown = await desk.the(SHARE)
+    wanted, tomorrow = await desk.wanted(SHARE, shown.subject), await desk.rings_at(SHARE_DAILY, shown.subject)
+    assert tomorrow == desk.clock.now() + timedelta(days=1)
+    now, desk.clock.instant = desk.clock.now(), tomorrow
+    await desk.tick.run()
+    assert await desk.wanted(SHARE, shown.subject) > wanted
+    assert await desk.rings_at(SHARE_DAILY, shown.subject) == tomorrow + timedelta(days=1)
+    desk.clock.instant = now
     assert shown.place == "C0STAKE"
     assert "🧭 What #guild refines next" in shown.text
     assert f"Product Goal: {GOAL}" in shown.text

@@ -148,6 +148,10 @@ def test_the_halves_of_a_window_are_compared_as_all_orders_of_its_days_would_hav
     assert abs(likelihood(counts, seeded("a test")) - likely) < 0.04
 
 
+def test_days_that_are_all_alike_are_surely_in_any_order() -> None:
+    assert likelihood([2] * 12, seeded("a test"), 7) == 1
+
+
 def test_a_team_that_doubled_its_pace_is_not_steady() -> None:
     assert not is_steady([1] * 30 + [2] * 30, seeded("a test"))
     assert is_steady([1, 2] * 30, seeded("a test"))
@@ -169,6 +173,10 @@ def test_a_past_of_which_the_answer_is_known_is_told_as_it_was() -> None:
     assert again(HowLong(5, 5)) == again(HowLong(4, 6)) == Backtest(made=11, held=10)
     assert again(HowMany(MONDAY + 4 * DAY)) == Backtest(made=12, held=10)
     assert again(HowLong(300, 300)) == Backtest(made=0, held=0)
+    for day in range(1, 4):  # within the week that follows: the ends are Sundays still, and what was promised at the last is due
+        later = history(done, done[0], last + day * DAY, Weekdays())
+        told = replayed(Question(HowLong(5, 5)), 5, later, last + day * DAY, seeded("a test"))
+        assert told == Backtest(made=12, held=10)
 
 
 @pytest.mark.parametrize(("weeks", "longer"), [(4, 8), (8, None)])
@@ -281,3 +289,9 @@ def test_what_is_not_said_stays_as_it_was() -> None:
 def test_what_is_no_question_is_refused(text: str, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         read_question(text, TODAY)
+
+
+def test_a_window_that_is_none_is_named() -> None:
+    with pytest.raises(NoSuchWindow) as refused:
+        read_question("20 items last 7 weeks", TODAY)
+    assert refused.value.weeks == 7
