@@ -14,6 +14,7 @@ from bot.schedule.alarms import Alarm, AlarmHandler, alarm_at, bring_forward, wa
 from bot.schedule.firing import BACK_OFF, Due
 from bot.schedule.tables import AlarmRow
 from bot.schedule.tick import Tick, _by_subject
+from bot.store.errors import StoreUnavailable
 from bot.store.pausing import pause, resume
 from bot.store.unit import Read, RunningStore, Unit
 from tests.conftest import NOON
@@ -148,6 +149,16 @@ async def test_of_many_that_wait_the_oldest_are_looked_at_first_and_all_ring(
     seen = await store.read(tick._due_now, MACHINE)
     assert [(one.subject, one.workspace, one.attempts) for one in seen] == [(f"m{9 - at}", workspace, 0) for at in range(4)]
     assert await tick.run() == 4
+
+
+async def test_a_look_ends_when_all_that_it_has_begun_has_ended_also_where_one_finds_no_database(
+    store: RunningStore, tick: Tick, feature: Feature, clock: SetClock, workspace: WorkspaceId
+) -> None:
+    feature.breaks = lambda alarm: StoreUnavailable("away") if alarm.subject == "m0" else None
+    await set_bells(store, workspace, clock.now(), *(f"m{number}" for number in range(100)))
+    with pytest.raises(StoreUnavailable):
+        await tick.run()
+    assert len({subject for _, subject in feature.said()}) == 100
 
 
 async def test_what_sets_itself_again_for_now_is_left_for_the_next_look(
