@@ -259,14 +259,9 @@ def may_pass(ceremony: str, occurrence: Occurrence, person: PersonId, at: dateti
 
 
 def to_be_told(occurrence: Occurrence, *knowing: PersonId | None) -> tuple[PersonId, ...]:
-    """Return who said that they are coming and does not know by themselves that it is called off or moved."""
-    return tuple(sorted(occurrence.coming - set(knowing)))
-
-
-def to_hear_of_a_move(occurrence: Occurrence, by: PersonId | None) -> tuple[PersonId, ...]:
-    """Return who said that they are coming, also late, and did not move it themselves."""
+    """Return who said that they are coming, also late, and does not know by themselves that it is called off or moved."""
     there = {person for person, said in occurrence.replies.items() if said in (Reply.COMING, Reply.LATE)}
-    return tuple(sorted(there - {by}))
+    return tuple(sorted(there - set(knowing)))
 
 
 def due_late(due: datetime, late: timedelta) -> datetime | None:

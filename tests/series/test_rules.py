@@ -82,6 +82,11 @@ def test_who_is_coming_is_told_but_for_those_who_know() -> None:
     assert rules.to_be_told(coming(ANA, BEN, CHLOE), None, BEN, CHLOE) == (ANA,)
 
 
+def test_who_comes_late_is_told_too_and_who_does_not_come_is_not() -> None:
+    date = replace(DATE, replies={ANA: Reply.LATE, BEN: Reply.ABSENT, CHLOE: Reply.COMING})
+    assert rules.to_be_told(date) == (ANA, CHLOE)
+
+
 def test_who_is_late_or_absent_has_not_said_that_they_are_coming() -> None:
     date = replace(DATE, replies={ANA: Reply.LATE, BEN: Reply.ABSENT, CHLOE: Reply.COMING})
     assert date.coming == {CHLOE}

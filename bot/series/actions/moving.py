@@ -50,5 +50,5 @@ def follow(
         messages.hide(unit, screen, found.id)
     wake_at_the_hour(unit, recurring, found, moved.starts)
     if moved.starts != found.starts and found.called_off is None:
-        for person in not_muted(unit, rules.to_hear_of_a_move(found, by)):
+        for person in not_muted(unit, rules.to_be_told(found, by)):
             messages.post(unit, kinds.moved, found.id, Place.person(person))
