@@ -8,7 +8,7 @@ SHELL := /bin/sh
 RUN_READY := $(VENV)/.ready-run-$(shell cksum < requirements.lock | tr ' ' -)
 DEV_READY := $(VENV)/.ready-dev-$(shell cksum < requirements-dev.lock | tr ' ' -)
 # More than the two cores of a small machine: some tests wait, on a lease, on PostgreSQL or on a browser.
-WORKERS ?= 4
+WORKERS ?= $(if $(CI),5,4)
 # The order of tests is another one each time; on CI it is the commit's, so that what failed there can be run again.
 SEED = $(if $(CI),--randomly-seed=$(shell printf '%d' 0x$$(git rev-parse --short=7 HEAD 2>/dev/null || echo 1)))
 # The workers, and the dozens of bots that tests start, read the same modules: what one has compiled is kept for the others.

@@ -14,9 +14,9 @@ from psycopg import conninfo, sql
 from sqlalchemy import URL
 
 from bot.store import postgres_wire
-from bot.store.base import Base
 from bot.store.copies import POSTGRES, Copy, CopyFailed
 from bot.store.diagnosis import why_not
+from bot.store.schema import whole_schema
 
 _SECRET = ("password", "sslpassword")
 _COPY = re.compile(rb"COPY (?:\S+\.)?\"?(\w+)\"? \(.*\) FROM stdin;\n")
@@ -41,7 +41,8 @@ def dump(place: URL, part: Path, revision: str) -> Copy:
         assert row is not None  # a SELECT of two values
         made = Copy(POSTGRES, revision, _count(raw))
         command = [pg_dump, "--format=custom", "--no-owner", "--no-privileges", f"--schema={row[1]}", f"--snapshot={row[0]}"]
-        _run([*command, f"--file={part}", f"--dbname={_without_secrets(place)}"], place)
+        others = [f"--exclude-table={sql.Identifier(row[1], name).as_string(raw)}" for name in _tables(raw, ours=False)]
+        _run([*command, *others, f"--file={part}", f"--dbname={_without_secrets(place)}"], place)
     return made
 
 
@@ -84,9 +85,7 @@ def bring_back(place: URL, file: Path) -> None:
     ]
     with _connected(place) as raw:
         _refuse_older(psql, raw.info.server_version // 10_000)
-        ours = {*Base.metadata.tables, "alembic_version"}
-        found = raw.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1").fetchall()
-        tables = [str(name) for (name,) in found if name in ours]
+        tables = _tables(raw)
         functions = [str(name) for (name,) in raw.execute(_OF_TRIGGERS, [tables]).fetchall()]
         away = "".join(sql.SQL("DROP TABLE {} CASCADE;\n").format(sql.Identifier(name)).as_string(raw) for name in tables)
     begins = f"SET client_min_messages = warning;\n{away}" + "".join(f"DROP FUNCTION {name};\n" for name in functions)
@@ -182,15 +181,21 @@ def _connected(place: URL) -> Iterator[psycopg.Connection[Any]]:
         raise why_not(error) from error
 
 
+def _tables(raw: psycopg.Connection[Any], *, ours: bool = True) -> list[str]:
+    """Name the bot's tables in the schema, or those that another program has there."""
+    known = {*whole_schema().tables, "alembic_version"}
+    found = raw.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1").fetchall()
+    return [str(name) for (name,) in found if (name in known) is ours]
+
+
 def _number(raw: psycopg.Connection[Any], statement: LiteralString) -> int:
     row = raw.execute(statement).fetchone()
     return 0 if row is None else int(row[0])
 
 
 def _count(raw: psycopg.Connection[Any]) -> dict[str, int]:
-    names = raw.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1").fetchall()
     counted = {}
-    for (name,) in names:
+    for name in _tables(raw):
         row = raw.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name))).fetchone()
-        counted[str(name)] = 0 if row is None else int(row[0])
+        counted[name] = 0 if row is None else int(row[0])
     return counted

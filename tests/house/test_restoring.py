@@ -185,6 +185,28 @@ async def test_what_stood_there_is_kept_beside_a_file_and_replaced_on_a_server(
     assert "erase them again" in said
 
 
+async def test_what_another_program_has_in_the_schema_is_neither_taken_nor_touched(
+    desk: Desk, database_url: str, tmp_path: Path
+) -> None:
+    if database_url.startswith("sqlite"):
+        return  # a file is the bot's alone
+    import psycopg
+
+    await desk.types('start "Platform guild"', CHLOE)
+    await desk.store.stop()
+    with psycopg.connect(database_url, autocommit=True) as raw:
+        raw.execute('CREATE TABLE "Somebody\'s ""own""" (mark text)')
+        raw.execute('INSERT INTO "Somebody\'s ""own""" VALUES (%s)', ["before"])
+        try:
+            made = back_up(database_url, tmp_path / "copy")
+            assert not [name for name in made.rows if "Somebody" in name]
+            raw.execute('UPDATE "Somebody\'s ""own""" SET mark = %s', ["since"])
+            await forget_beats(database_url, lambda: restore(database_url, tmp_path / "copy", clock=desk.clock))
+            assert raw.execute('SELECT mark FROM "Somebody\'s ""own"""').fetchall() == [("since",)]
+        finally:
+            raw.execute('DROP TABLE "Somebody\'s ""own"""')
+
+
 async def forget_beats(url: str, does: Callable[[], Any], beats: int = 0) -> Any:
     """Restore where the last beat of a server's bot is of now, or long ago."""
     if not url.startswith("sqlite"):

@@ -26,16 +26,20 @@ def known(programmes: Programmes) -> Iterator[Known]:
 
 def called(programmes: Programmes, text: str) -> tuple[Known, ...]:
     """Return the credentials that a text names, whatever its capitals, spaces and hyphens: several where two programmes have one."""
-    asked = _letters(text)
-    return tuple(one for one in known(programmes) if asked and asked in _names(one.certification))
+    return _by_name(programmes).get(_letters(text), ())
 
 
 def first_called(programmes: Programmes, text: str) -> tuple[tuple[Known, ...], str]:
     """Return the credentials that the first words of a text name, as many words as can be, and the rest of it."""
-    words = text.split()
-    for count in range(len(words), 0, -1):
-        found = called(programmes, " ".join(words[:count]))
-        if found:
+    words, names = text.split(), _by_name(programmes)
+    longest, letters, begun = max(map(len, names), default=0), "", []
+    for word in words:
+        letters += _letters(word)
+        if len(letters) > longest:
+            break
+        begun.append(letters)
+    for count in range(len(begun), 0, -1):
+        if found := names.get(begun[count - 1]):
             return found, " ".join(words[count:])
     return (), " ".join(words)
 
@@ -49,8 +53,14 @@ def near(programmes: Programmes, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:3]
 
 
-def _names(certification: Certification) -> set[str]:
-    return {_letters(name) for name in (certification.key, certification.name, certification.title)}
+def _by_name(programmes: Programmes) -> dict[str, tuple[Known, ...]]:
+    """Give the credentials of each name, by its letters alone."""
+    found: dict[str, tuple[Known, ...]] = {}
+    for one in known(programmes):
+        made = one.certification
+        for name in {_letters(called) for called in (made.key, made.name, made.title)} - {""}:
+            found[name] = (*found.get(name, ()), one)
+    return found
 
 
 def _letters(text: str) -> str:
