@@ -8,7 +8,7 @@ from tests.plugins.repeatable import ON_CI
 
 SECOND_ENGINE = 5
 """Of so many tests on PostgreSQL that have a twin on SQLite one is run."""
-LONG_WAYS = 2
+LONG_WAYS = 3
 """Of so many tests in the folders below one is run."""
 MANY = 2_000
 """A run of fewer tests than this is of chosen ones: nothing of it is left out."""
