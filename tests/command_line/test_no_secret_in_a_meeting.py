@@ -189,17 +189,23 @@ async def test_no_secret_and_no_word_is_in_what_a_bot_says_of_a_meeting(sqlite_u
     assert stood.running.returncode == 0
 
 
+async def said_until(stream: asyncio.StreamReader | None, mark: bytes) -> bytes:
+    """Read what a process says until it says this."""
+    assert stream is not None
+    said = b""
+    while mark not in said:
+        line = await asyncio.wait_for(stream.readline(), 60)
+        assert line, said
+        said += line
+    return said
+
+
 async def test_while_the_database_is_down_no_password_is_told(tmp_path: Path) -> None:
     port = free_port()
     down = f"postgresql://cortado:{NEVER[1]}@127.0.0.1:1/cortado"
     env = {"DATABASE_URL": down, "SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SIGNING, "PORT": str(port), "LOG_LEVEL": "DEBUG"}
     running = await started(tmp_path, env, "run")
-    assert running.stderr is not None
-    said = b""
-    while b"the start waits" not in said:
-        line = await asyncio.wait_for(running.stderr.readline(), 60)
-        assert line, said
-        said += line
+    said = await said_until(running.stderr, b"the start waits")
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
         shown = [(await http.get(path)).text for path in ("/healthz", "/readyz", "/metrics")]
     running.terminate()
@@ -212,12 +218,7 @@ async def test_the_demo_tells_neither_its_own_secrets_nor_those_that_are_set(tmp
     port = free_port()
     env = {"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SIGNING, "SLACK_CLIENT_SECRET": CLIENT, "TOKEN_KEYS": KEY}
     running = await started(tmp_path, env, "demo", "--no-browser", "--port", str(port))
-    assert running.stdout is not None
-    said = b""
-    while b"Ctrl-C ends both" not in said:
-        line = await asyncio.wait_for(running.stdout.readline(), 60)
-        assert line, said
-        said += line
+    said = await said_until(running.stdout, b"Ctrl-C ends both")
     async with RoomClient(f"http://127.0.0.1:{port}") as people:
         assert (await people.command(ANA, GUILD, f"/coffee topic {WORDS}"))["outcome"] == "ok"
     running.terminate()

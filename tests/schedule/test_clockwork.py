@@ -5,8 +5,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-import pytest
-
 from bot.core.clock import MovableClock, RealClock, SetClock
 from bot.core.ids import CountedIds, WorkspaceId
 from bot.schedule.clockwork import Clockwork
@@ -30,11 +28,6 @@ class Running:
     clock: MovableClock
     clockwork: Clockwork
     tick: Tick
-
-
-@pytest.fixture
-def feature() -> Feature:
-    return Feature()
 
 
 async def run_with(

@@ -33,11 +33,6 @@ OTHER = WorkspaceId("T0OTHER")
 
 
 @pytest.fixture
-def feature() -> Feature:
-    return Feature()
-
-
-@pytest.fixture
 def tick(store: RunningStore, feature: Feature, clock: SetClock, real: SetClock) -> Tick:
     return Tick(store, {CARD: feature.handler, LINE: feature.handler}, clock=clock, real=real)
 

@@ -19,16 +19,6 @@ OTHER = WorkspaceId("T0OTHER")
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def feature() -> Feature:
-    return Feature()
-
-
-@pytest.fixture
-def tick(store: RunningStore, feature: Feature, clock: SetClock, real: SetClock) -> Tick:
-    return Tick(store, {BELL: feature.handler, CARD: feature.handler}, clock=clock, real=real)
-
-
 async def test_an_alarm_rings_once_when_it_is_due_and_not_before(
     store: RunningStore, tick: Tick, feature: Feature, clock: SetClock, workspace: WorkspaceId
 ) -> None:

@@ -26,16 +26,6 @@ MINUTE = timedelta(minutes=1)
 _HELD = select(AlarmRow.subject, AlarmRow.attempts, AlarmRow.not_before).order_by(AlarmRow.subject)
 
 
-@pytest.fixture
-def feature() -> Feature:
-    return Feature()
-
-
-@pytest.fixture
-def tick(store: RunningStore, feature: Feature, clock: SetClock, real: SetClock) -> Tick:
-    return Tick(store, {BELL: feature.handler, CARD: feature.handler}, clock=clock, real=real)
-
-
 async def test_how_long_the_first_has_waited_is_told_of_kinds_that_somebody_answers(
     store: RunningStore, feature: Feature, clock: SetClock, real: SetClock, workspace: WorkspaceId
 ) -> None:
