@@ -153,7 +153,15 @@ def check(screens: bool) -> None:
     """
     if screens:
         _check_screens()
-    from bot.house.checks import check_database, check_manifest, check_metrics, check_programmes, check_slack, check_transport
+    from bot.house.checks import (
+        check_addresses,
+        check_database,
+        check_manifest,
+        check_metrics,
+        check_programmes,
+        check_slack,
+        check_transport,
+    )
     from bot.house.checks_of_oauth import check_oauth
     from bot.house.features import ROOMS_AND_FEATURES
     from bot.house.logs import set_up
@@ -166,6 +174,7 @@ def check(screens: bool) -> None:
         check_database(settings.database_url),
         check_transport(options),
         check_metrics(options),
+        *check_addresses(options),
         check_manifest(ROOMS_AND_FEATURES),
         check_programmes(options),
     ]

@@ -14,7 +14,7 @@ from bot.house.features import own_listeners
 from bot.house.lifecycle import Options
 from bot.house.own_posts import POSTED
 from bot.house.scopes import OPTIONAL_SCOPES, SCOPES
-from bot.slack.client import SlackClient, open_session
+from bot.slack.client import SlackClient, is_loopback, open_session
 from bot.slack.errors import LOST, ODD, error_of
 from bot.slack.post_metadata import MARK
 from bot.store.errors import StoreError, StoreUnusable
@@ -71,6 +71,17 @@ def check_metrics(options: Options) -> Finding:
     return Finding(
         "metrics", True, "At /metrics, for whoever reaches /slack/events; METRICS_PORT shows it on another port alone."
     )
+
+
+def check_addresses(options: Options) -> list[Finding]:
+    """Say which address a visitor's pages are counted by; nothing where browsers do not reach the bot from outside."""
+    if not options.public_url or is_loopback(options.public_url) or options.address_pace == 0:
+        return []
+    if options.trusted_proxies:
+        proxies = "the proxy" if options.trusted_proxies == 1 else f"the first of {options.trusted_proxies} proxies"
+        return [Finding("addresses", True, f"Pages are counted by the address that {proxies} writes into X-Forwarded-For.")]
+    said = "Pages are counted by the address of the connection. Behind a proxy that is the proxy's, one for all; TRUSTED_PROXIES mends it."
+    return [Finding("addresses", True, said)]
 
 
 def check_programmes(options: Options) -> Finding:

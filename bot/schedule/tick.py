@@ -220,7 +220,7 @@ def _statements(kinds: tuple[str, ...]) -> tuple[Executable, Executable, Executa
     free = or_(AlarmRow.not_before.is_(None), AlarmRow.not_before <= _REAL, AlarmRow.not_before > _FAR)
     return (
         select(*_COLUMNS).where(ours, AlarmRow.due <= _NOW, free, _GOES_ON).order_by(AlarmRow.due).limit(_BATCH),
-        select(AlarmRow.due).where(ours, AlarmRow.due > _NOW).order_by(AlarmRow.due).limit(1),
+        select(AlarmRow.due).where(ours, AlarmRow.due > _NOW, _GOES_ON).order_by(AlarmRow.due).limit(1),
         select(AlarmRow.not_before).where(ours, AlarmRow.not_before > _REAL, _GOES_ON).order_by(AlarmRow.not_before).limit(1),
     )
 

@@ -1,4 +1,4 @@
-"""ManyWorkspaces workspaces from the command line: what is missing is said, keys are made, tokens encrypted anew."""
+"""Many workspaces from the command line: what is missing is said, keys are made, tokens encrypted anew."""
 
 import pytest
 
@@ -49,6 +49,21 @@ def test_check_tells_the_addresses_and_asks_for_https() -> None:
     assert "hunter2" not in done.output
     done = typed("check", **{**OAUTH, "PUBLIC_URL": "http://cortado.example.com"})
     assert "wrong   OAuth: PUBLIC_URL does not begin with https://." in done.output
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "Behind a proxy that is the proxy's, one for all; TRUSTED_PROXIES mends it."),
+        ({"TRUSTED_PROXIES": "1"}, "the address that the proxy writes into X-Forwarded-For."),
+        ({"TRUSTED_PROXIES": "2"}, "the address that the first of 2 proxies writes into X-Forwarded-For."),
+        ({"PUBLIC_URL": "http://127.0.0.1:3000"}, None),
+        ({"ADDRESS_PACE": "0"}, None),
+    ],
+)
+def test_check_tells_by_which_address_visitors_are_counted(changed: dict[str, str], said: str | None) -> None:
+    lines = [line for line in typed("check", **{**OAUTH, **changed}).output.splitlines() if line.startswith("ok      addresses:")]
+    assert [line.endswith(said or "") for line in lines] == ([True] if said else [])
 
 
 def test_reencrypt_needs_a_key_and_says_what_it_did() -> None:

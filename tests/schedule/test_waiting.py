@@ -117,6 +117,7 @@ async def test_the_next_is_after_now_and_never_of_a_workspace_whose_work_waits(
     assert await tick.seconds_to_next() == 60
     await store.write(pause, OTHER, None, real.now())
     assert await tick.next_due() == clock.now() + 2 * MINUTE
+    assert await tick.seconds_to_next() == 120
 
 
 @given(st.lists(st.tuples(st.sampled_from(["T1", "T2"]), st.sampled_from(["m1", "m2", "m3"]), st.integers(0, 20))))
