@@ -2,13 +2,18 @@
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import yaml
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from pip_audit._cli import audit
+from pip_audit._service import Dependency, ResolvedDependency, SkippedDependency, VulnerabilityResult
+from pip_audit._service.pypi import PyPIService
 
 from tests.plugins.repeatable import ON_CI
 
@@ -37,3 +42,26 @@ def test_the_audit_runs_each_week_with_pinned_actions_and_the_right_to_read_alon
     assert workflow[True]["schedule"]
     used = [step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
     assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", one) for one in used), used
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_an_audit_that_cannot_ask_about_a_package_fails(is_known: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a proxy that knows no advisories would have everything pass."""
+    typed = subprocess.run(["make", "-n", "audit"], cwd=ROOT, check=True, capture_output=True, text=True, timeout=60).stdout
+    asked: list[str] = []
+
+    def query(self: PyPIService, spec: Dependency) -> tuple[Dependency, list[VulnerabilityResult]]:
+        assert isinstance(spec, ResolvedDependency)
+        asked.append(spec.name)
+        return (spec if is_known else SkippedDependency(spec.name, "not found")), []
+
+    monkeypatch.setattr(PyPIService, "query", query)
+    monkeypatch.setattr(sys, "argv", shlex.split(typed.strip().splitlines()[-1].partition("-m ")[2]))
+    monkeypatch.chdir(ROOT)
+    if is_known:
+        audit()
+        assert "slack-bolt" in asked
+    else:
+        with pytest.raises(SystemExit) as ended:
+            audit()
+        assert ended.value.code == 1
