@@ -58,6 +58,10 @@ _SPAN = re.compile(
 )
 
 
+_HOURS_WITH_TWO_FIGURES = re.compile(r"(?<![\d.,])(\d{1,3})[.,](\d\d)\s*h(?:ours?|rs?)?(?![^\W_])", re.IGNORECASE | re.ASCII)
+_DECIMALS = ("00", "25", "50", "75")
+
+
 class NotASpan(Refusal):
     """The text is no duration."""
 
@@ -67,12 +71,24 @@ class NotASpan(Refusal):
 
 
 def read_span(text: str) -> timedelta:
-    """Read a duration; a bare number means minutes. Raise NotASpan."""
+    """Read a duration; a bare number means minutes. Raise NotASpan, also for what `two_lengths` has two readings of."""
+    if two_lengths(text):
+        raise NotASpan(text)
     found = _SPAN.fullmatch(_in_figures(text))
     if found is None or not any(found.group("h", "m", "s")):
         raise NotASpan(text)
     hours, minutes, seconds = (float((part or "0").replace(",", ".")) for part in found.group("h", "m", "s"))
     return timedelta(seconds=round((hours * 60 + minutes) * 60 + seconds))
+
+
+def two_lengths(text: str) -> tuple[str, ...]:
+    """Return what `1.30h` may be: an hour and thirty minutes, or 1.3 hours; nothing where one meaning is plain."""
+    found = _HOURS_WITH_TWO_FIGURES.search(text)
+    if found is None or found[2] in _DECIMALS:
+        return ()
+    hours, figures = int(found[1]), int(found[2])
+    decimal = round((hours + figures / 100) * 60)
+    return tuple(f"{minutes} minutes" for minutes in ([hours * 60 + figures] if figures < 60 else []) + [decimal])
 
 
 def _in_figures(text: str) -> str:

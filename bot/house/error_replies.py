@@ -7,7 +7,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.core.refusal import Refusal, Several, field_of
-from bot.core.span import NotASpan
+from bot.core.span import NotASpan, two_lengths
 from bot.delivery.failures import Flawed, fault_of
 from bot.feature import Feature
 from bot.schedule.explain import explain as of_schedule
@@ -210,6 +210,9 @@ class ErrorReplies:
                 return words.say(
                     "I could not ask Slack which time zone you are in. Add one, as in `Europe/Madrid`, or try again in a minute."
                 )
+            case NotASpan(text=text) if two_lengths(text):
+                lengths = words.any_of([f"`{length.removesuffix(' minutes')}m`" for length in two_lengths(text)])
+                return words.say("{text} can be read in two ways. Write {lengths}.", text=plain(text, 40), lengths=lengths)
             case NotASpan(text=text):
                 return words.say("{text} is no length of time. Try 5, 5m, 90s or 1h.", text=plain(text, 40))
         log.error("a refusal without words", refusal=type(refusal).__name__)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.span import LENGTH, NotASpan, read_span
+from bot.core.span import LENGTH, NotASpan, read_span, two_lengths
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,24 @@ def test_hours_minutes_and_seconds_add_up(hours: int, minutes: int, seconds: int
 def test_any_text_gives_a_duration_or_its_refusal(text: str) -> None:
     with suppress(NotASpan):
         assert read_span(text) >= timedelta()
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        ("1.30h", ("90 minutes", "78 minutes")),
+        ("1,30 h", ("90 minutes", "78 minutes")),
+        ("for 1.15 hours", ("75 minutes", "69 minutes")),
+        ("0.45h", ("45 minutes", "27 minutes")),
+        ("2.80h", ("168 minutes",)),
+    ],
+)
+def test_hours_with_two_figures_behind_the_point_may_be_minutes_and_are_no_length(text: str, lengths: tuple[str, ...]) -> None:
+    assert two_lengths(text) == lengths
+    with pytest.raises(NotASpan):
+        read_span(text)
+
+
+@pytest.mark.parametrize("text", ["1.25h", "0.75 hours", "1.50h", "2.00h", "1.5h", "1h30", "1:30", "90.25m", "11.30"])
+def test_a_plain_decimal_of_hours_has_one_meaning(text: str) -> None:
+    assert two_lengths(text) == ()

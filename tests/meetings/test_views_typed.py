@@ -521,6 +521,7 @@ def test_marks_without_a_word_are_nothing_typed(text: str) -> None:
     [
         ("for 5", ("for 5 minutes", "for 5 hours")),
         ('"G" box 3 for 4', ('"G" box 3 for 4 minutes', '"G" box 3 for 4 hours')),
+        ('"G" for 1.30h', ('"G" for 90 minutes', '"G" for 78 minutes')),
     ],
 )
 def test_a_start_of_few_minutes_or_hours_is_asked_in_its_own_words(text: str, lines: tuple[str, ...]) -> None:

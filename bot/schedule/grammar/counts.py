@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from bot.core.span import LENGTH, NotASpan, read_span
+from bot.core.span import LENGTH, NotASpan, read_span, two_lengths
 from bot.schedule.grammar.errors import Ambiguous
 from bot.schedule.grammar.lexicon import DAYS_OF_A_KIND, NUMBER, number, weekday
 from bot.schedule.grammar.parts import ForSpan, FromNow, Lasting, Times, TimesOn, TimeUnit, UnknownWords
@@ -18,6 +18,8 @@ _GOES_ON = (
 """Words that cannot be what a number counts."""
 _AT_MOST = r"(?:up\s+to|at\s+most|only|until|(?:end(?:s|ing)?|stop(?:s|ping)?)\s+after|(?:a\s+)?total\s+of)"
 _FEW = 10
+_AN_HOUR = re.compile(r"\d{1,2}\s?h(?:\s?\d{2})?|(?:0?[7-9]|1\d|2[0-3])\.[0-5]\d\s?h", re.IGNORECASE | re.ASCII)
+"""An hour of the day rather than a length: nobody meets for 9.30h."""
 _UNITS: dict[str, TimeUnit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 
 
@@ -41,6 +43,8 @@ def _for_span(match: re.Match[str]) -> tuple[object, ...] | None:
 
 
 def _lasting(match: re.Match[str]) -> tuple[object, ...] | None:
+    if lengths := two_lengths(match["span"]):
+        raise Ambiguous(match[0], tuple(f"for {length}" for length in lengths))
     try:
         span = read_span(match["span"])
     except NotASpan:
@@ -63,11 +67,13 @@ def bare_number(match: re.Match[str]) -> tuple[object, ...] | None:
 
 
 def _length_alone(match: re.Match[str]) -> tuple[object, ...] | None:
-    """Read `45 minutes`; `14h` and `14h30` by themselves are times of day."""
-    return None if re.fullmatch(r"\d{1,2}\s?h(?:\s?\d{2})?", match["span"], re.IGNORECASE) else _lasting(match)
+    """Read `45 minutes`; `14h`, `14h30` and `9.30h` by themselves are times of day."""
+    return None if _AN_HOUR.fullmatch(match["span"]) else _lasting(match)
 
 
 def _from_now(match: re.Match[str]) -> tuple[object, ...] | None:
+    if lengths := two_lengths(match["span"] or match["then"]):
+        raise Ambiguous(match[0], tuple(f"in {length}" for length in lengths))
     try:
         return (FromNow(read_span(match["span"] or match["then"])),)
     except NotASpan:

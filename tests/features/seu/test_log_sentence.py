@@ -105,6 +105,7 @@ DOUBTFUL = [
     ("1h read Flow on 12 december 2026", FutureDay, Said(TODAY, 60, READ, "Flow")),
     ("24h 1m read Flow", BadMinutes, Said(TODAY, None, READ, "Flow")),
     ("30 min 1 h read Flow", NotALength, Said(TODAY, None, READ, "Flow")),
+    ("1.30h read Flow", Ambiguous, Said(TODAY, None, READ, "Flow")),
     ("0h read Flow", NoMinutes, Said(TODAY, None, READ, "Flow")),
 ]
 

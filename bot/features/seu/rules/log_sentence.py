@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot.core.refusal import Refusal
-from bot.core.span import LENGTH, NotASpan, read_span
+from bot.core.span import LENGTH, NotASpan, read_span, two_lengths
 from bot.features.seu.rules.entries import MINUTES_OF_A_DAY
 from bot.features.seu.rules.kinds_of_learning import of_title_words, of_words
 from bot.features.seu.rules.refusals import BadMinutes, FutureDay, NoMinutes, NoSuchDay
@@ -55,6 +55,8 @@ class _Lone:
 
 
 def _length(match: re.Match[str]) -> tuple[object, ...] | None:
+    if lengths := two_lengths(match["span"]):
+        raise Ambiguous(match[0], lengths)
     try:
         span = read_span(match["span"])
     except NotASpan as wrong:
