@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.rehearsal_page.conftest import Watched
-from tests.rehearsal_page.fake_room import FakeRoom, board, message, ts
-from tests.rehearsal_page.pieces import TOPIC, button
+from tests.rehearsal_page.fake_room import PEOPLE, FakeRoom, board, message, ts
+from tests.rehearsal_page.pieces import TOPIC, button, field, modal, text
 
 UNNAMED = """() => [...document.querySelectorAll('button, select, input, textarea, a, [role=dialog], [role=log], nav, section.pane')]
   .filter((node) => node.checkVisibility() && !(node.getAttribute('aria-label') || node.getAttribute('aria-labelledby') || node.labels?.length || node.textContent.trim()))
@@ -70,6 +70,34 @@ def test_what_comes_next_is_read_in_full_at_any_width(opened: Watched, room: Fak
     expect(ahead).to_be_visible()
     assert ahead.evaluate("it => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_long_name_or_word_pushes_nothing_out_of_a_pane(opened: Watched, room: FakeRoom, width: int) -> None:
+    long = {**PEOPLE[3], "id": "U9", "real_name": "Anna-Maximiliane Freifrau von und zu Hohenstauffen-Wittgenstein"}
+    room.tell(people=[*PEOPLE, long])
+    word = "W" * 140
+    hint = {"hint": text(word)}
+    room.show("U1", modals=[modal("V1", {**field("dots", "plain_text_input", word), **hint}, title=word)])
+    page = opened("?as=U1,U2", width=width)
+    pane = page.locator(".pane[data-as=U1]")
+    expect(pane.get_by_role("dialog")).to_be_visible()
+    sides = "it => [it.getBoundingClientRect().left, it.getBoundingClientRect().right]"
+    left, right = pane.evaluate(sides)
+    for inside in (".as", ".composer", ".modal", ".modal footer", ".modal label", ".modal h2"):
+        begins, ends = pane.locator(inside).first.evaluate(sides)
+        assert left <= begins, inside
+        assert ends <= right, inside
+    for scrolled in (".modal-body", ".veil", ".inner"):
+        assert pane.locator(scrolled).first.evaluate("it => it.scrollWidth <= it.clientWidth"), scrolled
+
+
+def test_a_long_title_leaves_what_comes_next_short_and_says_it_all_on_asking(opened: Watched, room: FakeRoom) -> None:
+    what = "A rather long title of a meeting that somebody pasted from the calendar of the whole company 2027: vote closes"
+    room.next = {"at": "2026-12-23T14:00:00Z", "what": what}
+    ahead = opened().locator(".ahead")
+    expect(ahead).to_have_text("A rather long title of a … whole company 2027: vote closes, Wed 23 Dec, 15:00")
+    expect(ahead).to_have_attribute("title", what)
 
 
 def test_the_panes_stay_where_they_are_whatever_the_strip_has_to_say(opened: Watched, room: FakeRoom) -> None:

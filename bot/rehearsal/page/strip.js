@@ -11,6 +11,14 @@ const BOT_WORDS = { up: "is up", starting: "is starting", down: "is down", none:
 const CROWD = 5;
 const LOOK_MS = 10_000;
 const SETTLE_MS = 700;
+const BRIEF = 64;
+
+/** Leave the middle out of what is long: it begins with what a person has named, and ends with what happens. */
+function brief(what) {
+  const signs = [...what];
+  if (signs.length <= BRIEF) return what;
+  return `${signs.slice(0, 26).join("").replace(/\s\S*$/u, "")} … ${signs.slice(-35).join("").replace(/^\S*\s/u, "")}`;
+}
 
 export class Strip {
   constructor(room, desk) {
@@ -88,7 +96,8 @@ export class Strip {
     const away = ["down", "starting"].includes(this.room.workspace.bot_state);
     const idle = away ? `The clock waits for ${this.room.workspace.bot.name}` : "Nothing is planned yet";
     if (this.travelling || !this.next) this.ahead.textContent = this.travelling ? "Travelling …" : idle;
-    else this.ahead.replaceChildren(`${this.next.what}, `, h("span", {}, when));
+    else this.ahead.replaceChildren(`${brief(this.next.what)}, `, h("span", {}, when));
+    this.ahead.title = this.next?.what ?? "";
     this.nextButton.disabled = !this.next || this.travelling;
     this.hour.disabled = this.day.disabled = this.travelling;
   }
