@@ -84,7 +84,7 @@ def run() -> None:
     except StoreError as fault:
         _give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
     except CannotListen as fault:
-        _give_up(str(fault), "Set HOST, PORT and METRICS_PORT to free addresses.")
+        _give_up(str(fault), fault.mend)
 
 
 def _settings_for_run() -> "Settings":

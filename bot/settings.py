@@ -3,12 +3,22 @@
 import os
 import re
 from base64 import urlsafe_b64decode
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from dotenv.parser import parse_stream
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -24,6 +34,9 @@ _WORD = re.compile(r"[!-~]+")
 _LEAST_MONTHS = 36
 _LEAST_MEETINGS_MONTHS = 6
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_HOST = re.compile(r"[^\s/:\[\]]+")
+_OF_NUMBERS = ("int_", "float_", "greater_", "less_", "finite_")
+"""So begin pydantic's names of what is wrong with a number."""
 
 
 def _database(url: str) -> str:
@@ -42,6 +55,18 @@ def _address(url: str) -> str:
     if url and (not url.startswith(("https://", "http://")) or not _has_host(url) or set(url) & {"?", "#", " "}):
         raise ValueError("is the address at which the bot is reached from outside, for example https://cortado.example.com")
     return url.rstrip("/")
+
+
+def _host(host: str) -> str:
+    """Take a name or an address; one of IPv6 may stand in the brackets that it has in a URL."""
+    bare = host.removeprefix("[").removesuffix("]") if host.count("[") == host.count("]") == 1 else host
+    try:
+        good = IPv6Address(bare) is not None
+    except ValueError:
+        good = bare == host and _HOST.fullmatch(host) is not None
+    if not good:
+        raise ValueError("is a name or an address alone, for example 127.0.0.1 or ::1; the port is PORT")
+    return bare
 
 
 def _has_host(url: str) -> bool:
@@ -99,8 +124,29 @@ def _begins(prefix: str, name: str) -> AfterValidator:
     def check(secret: SecretStr | None) -> SecretStr | None:
         if secret is not None and not secret.get_secret_value().startswith(prefix):
             raise ValueError(f"is no {name}: it should begin with {prefix}")
-        if secret is not None and not _WORD.fullmatch(secret.get_secret_value()):
+        return secret
+
+    return AfterValidator(check)
+
+
+def _word(name: str) -> AfterValidator:
+    """Refuse what was not copied as Slack shows it: HTTP takes no other characters, and Slack would take nobody's word."""
+
+    def check(given: Any) -> Any:
+        said = given.get_secret_value() if isinstance(given, SecretStr) else given
+        if said and not _WORD.fullmatch(said):
             raise ValueError(f"is no {name}: copy it anew, without spaces and line breaks")
+        return given
+
+    return AfterValidator(check)
+
+
+def _no_token(name: str) -> AfterValidator:
+    """Refuse a token in the place of another secret, which Slack shows on another page."""
+
+    def check(secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and secret.get_secret_value().startswith(("xoxb-", "xoxp-", "xoxe", "xapp-")):
+            raise ValueError(f"is no {name}, but a token: copy the {name} from Basic Information, App Credentials")
         return secret
 
     return AfterValidator(check)
@@ -129,16 +175,16 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", hide_input_in_errors=True)
 
     database_url: Annotated[str, AfterValidator(_database), MayBeAFile, Field(repr=False)] = "sqlite:///cortado.db"
-    slack_bot_token: Annotated[_Secret, _begins("xoxb-", "bot token")] = None
-    slack_app_token: Annotated[_Secret, _begins("xapp-", "app-level token")] = None
-    slack_signing_secret: _Secret = None
-    slack_client_id: Annotated[str, BeforeValidator(_or_none)] = ""
+    slack_bot_token: Annotated[_Secret, _begins("xoxb-", "bot token"), _word("bot token")] = None
+    slack_app_token: Annotated[_Secret, _begins("xapp-", "app-level token"), _word("app-level token")] = None
+    slack_signing_secret: Annotated[_Secret, _no_token("signing secret"), _word("signing secret")] = None
+    slack_client_id: Annotated[str, BeforeValidator(_or_none), _word("client id")] = ""
     """The app as OAuth knows it: with it many workspaces install the app by themselves, and SLACK_BOT_TOKEN stays empty."""
-    slack_client_secret: _Secret = None
+    slack_client_secret: Annotated[_Secret, _no_token("client secret"), _word("client secret")] = None
     token_keys: Annotated[_Secret, AfterValidator(_keys)] = None
     """One or several keys that the tokens of many workspaces are encrypted with: the first encrypts, all decrypt."""
     slack_api_url: Annotated[str, AfterValidator(_base_url)] = "https://slack.com/api/"
-    host: str = "127.0.0.1"
+    host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 3000
     metrics_port: Annotated[Annotated[int, Field(ge=1, le=65_535)] | None, BeforeValidator(_trimmed)] = None
     """Where `/metrics` is shown, apart from what Slack reaches; beside it where none is set."""
@@ -185,6 +231,15 @@ class Settings(BaseSettings):
             Files(settings_cls, in_env_file),
             dotenv_settings,
         )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_empty(cls, given: Any) -> Any:
+        """Read what is empty as not set: an empty HOST would mean every address of the machine. Blanks around a value are none of it."""
+        if not isinstance(given, dict):  # one field is looked at alone
+            return given
+        trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+        return {name: value for name, value in trimmed.items() if value != ""}
 
     @field_validator("metrics_port")
     @classmethod
@@ -277,7 +332,10 @@ def _holds_secret(name: str, value: str | None) -> bool:
 
 
 def _read_file(path: Path) -> None:
-    """Look whether each line of `.env` can be read: the library passes over one that cannot, and what it says is not set then."""
+    """Look whether each line of `.env` can be read: the library passes over what cannot, and what it says is not set then."""
+    if path.is_dir() or (path.is_symlink() and not path.exists()):
+        what = "a folder" if path.is_dir() else "a link that leads nowhere"
+        raise BadSettings([f"{path} is {what}. Put a file with lines of NAME=value in its place, or take it away."])
     if not path.is_file():
         return
     try:
@@ -298,4 +356,14 @@ def _sentence(error: Any) -> str:
     name = str(error["loc"][0]).upper()
     if error["type"] == "value_error":
         return f"{name} {error['ctx']['error']}."
+    if error["type"].startswith(_OF_NUMBERS):
+        return f"{name} is {_number(error['loc'][0])}."
     return f"{name}: {error['msg'][0].lower()}{error['msg'][1:]}."
+
+
+def _number(field: str) -> str:
+    """Say which numbers a setting takes."""
+    said = Settings.model_json_schema()["properties"][field]
+    said = said.get("anyOf", [said])[0]
+    bounds = f" from {said['minimum']:g} to {said['maximum']:g}" if {"minimum", "maximum"} <= said.keys() else ""
+    return f"a {'whole ' if said['type'] == 'integer' else ''}number{bounds}"

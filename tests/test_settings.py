@@ -57,19 +57,29 @@ def test_the_example_file_shows_every_variable_but_the_rehearsal_rooms_own() -> 
         ("SLACK_BOT_TOKEN", "xoxp-hunter2", "SLACK_BOT_TOKEN is no bot token: it should begin with xoxb-"),
         ("SLACK_APP_TOKEN", "xoxb-hunter2", "SLACK_APP_TOKEN is no app-level token: it should begin with xapp-"),
         ("SLACK_API_URL", "https://slack.com/hunter2", "SLACK_API_URL is a URL that ends in /api/"),
-        ("PORT", "hunter2", "PORT: "),
-        ("PORT", "70000", "PORT: "),
-        ("METRICS_PORT", "hunter2", "METRICS_PORT: "),
-        ("METRICS_PORT", "0", "METRICS_PORT: "),
+        ("PORT", "hunter2", "PORT is a whole number from 0 to 65535."),
+        ("PORT", "70000", "PORT is a whole number from 0 to 65535."),
+        ("METRICS_PORT", "hunter2", "METRICS_PORT is a whole number from 1 to 65535."),
+        ("METRICS_PORT", "0", "METRICS_PORT is a whole number from 1 to 65535."),
         ("METRICS_PORT", "3000", "METRICS_PORT is the same as PORT"),
         ("SEU_WORDS_MONTHS", "12", "SEU_WORDS_MONTHS is 0 (words are kept) or at least 36 months"),
         ("SEU_PROGRAMMES", "/nowhere/hunter2", "SEU_PROGRAMMES is a folder with files of programmes"),
-        ("PERSON_PACE", "-1", "PERSON_PACE: "),
-        ("PERSON_PACE", "nan", "PERSON_PACE: "),
-        ("ADDRESS_PACE", "-1", "ADDRESS_PACE: "),
-        ("ADDRESS_PACE", "inf", "ADDRESS_PACE: "),
-        ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES: "),
-        ("TRUSTED_PROXIES", "yes", "TRUSTED_PROXIES: "),
+        ("PERSON_PACE", "-1", "PERSON_PACE is a number from 0 to 10000."),
+        ("PERSON_PACE", "nan", "PERSON_PACE is a number from 0 to 10000."),
+        ("ADDRESS_PACE", "1,5", "ADDRESS_PACE is a number from 0 to 10000."),
+        ("ADDRESS_PACE", "inf", "ADDRESS_PACE is a number from 0 to 10000."),
+        ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES is a whole number from 0 to 16."),
+        ("TRUSTED_PROXIES", "127.0.0.1", "TRUSTED_PROXIES is a whole number from 0 to 16."),
+        ("MEETINGS_MONTHS", "1.5", "MEETINGS_MONTHS is a whole number."),
+        ("HOST", "hunter2:3000", "HOST is a name or an address alone, for example 127.0.0.1 or ::1; the port is PORT."),
+        ("HOST", "http://hunter2", "HOST is a name or an address alone"),
+        ("HOST", "[127.0.0.1]", "HOST is a name or an address alone"),
+        ("HOST", "[::1]:3000", "HOST is a name or an address alone"),
+        ("SLACK_SIGNING_SECRET", "hunter2 hunter2", "SLACK_SIGNING_SECRET is no signing secret: copy it anew"),
+        ("SLACK_SIGNING_SECRET", "xapp-hunter2", "SLACK_SIGNING_SECRET is no signing secret, but a token"),
+        ("SLACK_CLIENT_SECRET", "xoxb-hunter2", "SLACK_CLIENT_SECRET is no client secret, but a token"),
+        ("SLACK_CLIENT_SECRET", "hunter2\nhunter2", "SLACK_CLIENT_SECRET is no client secret: copy it anew"),
+        ("SLACK_CLIENT_ID", "hunter2 1", "SLACK_CLIENT_ID is no client id: copy it anew"),
         ("SEU_PROGRAMMES", "hunter2" * 1_000, "SEU_PROGRAMMES is a folder with files of programmes"),
         ("LOG_LEVEL", "hunter2", "LOG_LEVEL is one of DEBUG, INFO, WARNING, ERROR"),
     ],
@@ -82,6 +92,39 @@ def test_what_makes_no_sense_is_named_without_its_value(
         load()
     assert bad.value.lines[0].startswith(sentence)
     assert "hunter2" not in str(bad.value)
+
+
+def test_what_is_empty_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        monkeypatch.setenv(name, " ")
+    assert load() == Settings.model_construct(**{name: field.default for name, field in Settings.model_fields.items()})
+
+
+def test_an_empty_host_opens_no_other_address(monkeypatch: pytest.MonkeyPatch, empty_environment: Path) -> None:
+    (empty_environment / ".env").write_text("HOST=\n", encoding="utf-8")
+    assert load().host == "127.0.0.1"
+    monkeypatch.setenv("HOST", "::1")
+    assert load().host == "::1"
+
+
+def test_blanks_around_a_value_are_none_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"HOST": " [::1]\t", "PORT": " 4000 ", "DATABASE_URL": " postgresql://a@b/c \n", "PUBLIC_URL": " https://a.example "}
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    settings = load()
+    assert (settings.host, settings.port, settings.database_url) == ("::1", 4000, "postgresql://a@b/c")
+    assert settings.public_url == "https://a.example"
+
+
+def test_a_file_of_settings_that_is_none_is_not_passed_over(empty_environment: Path) -> None:
+    file = empty_environment / ".env"
+    file.mkdir()  # so Docker leaves a file that it was to mount and that was not there
+    with pytest.raises(BadSettings, match=r"\.env is a folder\. Put a file"):
+        load()
+    file.rmdir()
+    file.symlink_to("nowhere")
+    with pytest.raises(BadSettings, match=r"\.env is a link that leads nowhere"):
+        load()
 
 
 def test_a_secret_is_never_written_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ Refused = Callable[[str], None]
 
 
 def _connections() -> int:
-    """Return how many connections leave half of the process's files to the database, to Slack and to logs."""
+    """Return how many connections leave nearly half of the process's files to the database, to Slack and to logs."""
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return min(_MOST_CONNECTIONS, max(_LEAST_CONNECTIONS, files // 2)) if files > 0 else _MOST_CONNECTIONS
 
@@ -36,6 +36,10 @@ class Limits:
     unfinished: int = 256
     unfinished_bytes: int = 33_554_432
     connections: int = field(default_factory=_connections)
+
+
+OF_METRICS = Limits(unfinished=16, unfinished_bytes=1_048_576, connections=32)
+"""Of the port that shows what is counted, which a few ask for: together with the front's, half of the files are left all the same."""
 
 
 class Connections:

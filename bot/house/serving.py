@@ -1,6 +1,7 @@
 """Runs a house behind uvicorn until it is asked to end, and ends it cleanly."""
 
 import asyncio
+import errno
 import signal
 import socket
 from collections.abc import Callable, Generator
@@ -9,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.house.connections import Connections
+from bot.house.connections import OF_METRICS, Connections
 from bot.house.lifecycle import House
 
 _GRACE_SECONDS = 10
@@ -18,11 +19,20 @@ _KEPT_SECONDS = 75
 
 
 class CannotListen(OSError):
-    """The address is taken, not this machine's, or not allowed to this user."""
+    """The address is taken, not this machine's, or not allowed to this user; `mend` says which setting is to be another one."""
 
-    def __init__(self, host: str, port: int, fault: Exception) -> None:
+    def __init__(self, host: str, port: int, fault: Exception, setting: str = "PORT") -> None:
         reason = getattr(fault, "strerror", None) or "no such host"
-        super().__init__(getattr(fault, "errno", None), reason, f"{host}:{port}")
+        super().__init__(getattr(fault, "errno", None), reason, f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
+        match self.errno:
+            case errno.EADDRINUSE:
+                self.mend = (
+                    f"Another program listens there, perhaps this bot already. End that one, or set {setting} to another port."
+                )
+            case errno.EACCES | errno.EPERM:
+                self.mend = f"Set {setting} to a port that this user may take: 1024 or more."
+            case _:
+                self.mend = "Set HOST to an address of this machine, for example 127.0.0.1, or 0.0.0.0 for all that it has."
 
     def __str__(self) -> str:
         return f"Cannot listen on {self.filename}: {self.strerror}."
@@ -45,7 +55,7 @@ async def serve(house: House, host: str, port: int, *, listening: Callable[[int]
     """
     with ExitStack() as listeners:
         front = listeners.enter_context(_listen(host, port))
-        apart = None if house.metrics_port is None else listeners.enter_context(_listen(host, house.metrics_port))
+        apart = None if house.metrics_port is None else listeners.enter_context(_listen(host, house.metrics_port, "METRICS_PORT"))
         telling = asyncio.create_task(_tell(house, front.getsockname()[1], listening))
         try:
             await _answer(house, front, apart)
@@ -64,7 +74,7 @@ async def _tell(house: House, port: int, listening: Callable[[int], None]) -> No
 async def _answer(house: House, front: socket.socket, apart: socket.socket | None) -> None:
     servers = [(_server(house.asgi, Connections(house.parts.metrics.request_refused)), front)]
     if apart is not None:
-        servers.append((_server(house.asgi_of_metrics, Connections()), apart))
+        servers.append((_server(house.asgi_of_metrics, Connections(house.parts.metrics.request_refused, OF_METRICS)), apart))
 
     def end() -> None:
         for server, _ in servers:
@@ -100,12 +110,12 @@ def _server(asgi: ASGIApp, connections: Connections) -> _Server:
     return _Server(config)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, setting: str = "PORT") -> socket.socket:
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
     except (OSError, UnicodeError) as fault:  # the second for a host that is no name at all
         listener.close()
-        raise CannotListen(host, port, fault) from fault
+        raise CannotListen(host, port, fault, setting) from fault
     return listener

@@ -138,7 +138,7 @@ def test_run_without_a_token_says_what_to_do() -> None:
 def test_settings_that_make_no_sense_are_named_without_a_traceback() -> None:
     done = typed("run", PORT="many", SLACK_BOT_TOKEN="hunter2")
     assert done.exit_code == 1
-    assert "PORT:" in done.stderr
+    assert "PORT is a whole number from 0 to 65535." in done.stderr
     assert "SLACK_BOT_TOKEN is no bot token" in done.stderr
     assert ".env.example shows every variable but the rehearsal room's own." in done.stderr
     assert "Traceback" not in done.stderr
@@ -238,6 +238,9 @@ def test_a_port_that_is_taken_is_said(room: Room, which: str) -> None:
     done = typed("run", **installed(room) | {which: taken})
     assert done.exit_code == 1
     assert f"Cannot listen on 127.0.0.1:{taken}" in done.stderr
+    assert (
+        f"Another program listens there, perhaps this bot already. End that one, or set {which} to another port." in done.stderr
+    )
 
 
 def test_the_demo_opens_a_room_with_the_bot_in_it_is_the_only_one_in_its_folder_and_ends_both(tmp_path: Path, room: Room) -> None:

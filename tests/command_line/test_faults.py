@@ -255,7 +255,8 @@ def test_a_file_of_settings_that_cannot_be_read_is_said_by_its_line(
         ({"CLOCK_OFFSET_SECONDS": "1e30"}, "CLOCK_OFFSET_SECONDS"),
         ({"HOST": "no.such.host.example"}, "Cannot listen on no.such.host.example:0"),
         ({"HOST": "a..b"}, "Cannot listen on a..b:0"),
-        ({"HOST": "192.0.2.1"}, "Cannot listen on 192.0.2.1:0"),
+        ({"HOST": "192.0.2.1"}, "Set HOST to an address of this machine"),
+        ({"HOST": "2001:db8::1"}, "Cannot listen on [2001:db8::1]:0"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_said(env: dict[str, str], said: str) -> None:

@@ -1,6 +1,7 @@
 """What one stranger can hold of the server, over real sockets: little, not for long, and never another's turn."""
 
 import asyncio
+import resource
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.house import serving
-from bot.house.connections import Connections, Limits
+from bot.house.connections import OF_METRICS, Connections, Limits
 from bot.slack.answers import Answer
 from tests.fakes.until import until
 from tests.slack import payloads
@@ -332,8 +333,17 @@ async def test_what_is_no_request_is_a_bad_one(place: Around, data: bytes) -> No
         assert here.counted == ["unreadable"]
 
 
-def test_a_process_keeps_files_for_its_own_work() -> None:
+def test_a_process_keeps_files_for_its_own_work(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 32 <= Limits().connections <= 2_048
+    for files in (256, 1_024, 4_096, resource.RLIM_INFINITY):
+        monkeypatch.setattr(resource, "getrlimit", lambda _, files=files: (files, files))
+        assert files < 0 or Limits().connections + OF_METRICS.connections <= files * 5 // 8
+
+
+def test_a_port_that_this_user_may_not_take_is_said_by_its_setting() -> None:
+    refused = serving.CannotListen("::1", 80, PermissionError(13, "Permission denied"), "METRICS_PORT")
+    assert str(refused) == "Cannot listen on [::1]:80: Permission denied."
+    assert refused.mend == "Set METRICS_PORT to a port that this user may take: 1024 or more."
 
 
 def test_all_of_this_is_so_on_the_loop_that_the_bot_runs_on(place: Around) -> None:

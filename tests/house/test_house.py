@@ -13,6 +13,7 @@ from bot.core.kinds import AlarmKind
 from bot.core.refusal import Refusal
 from bot.core.version import VERSION
 from bot.feature import Deps, Feature
+from bot.house.connections import OF_METRICS
 from bot.house.features import ANSWERED_BY, RECURRING, ROOMS_AND_FEATURES, answers_of
 from bot.schedule.alarms import Alarm, AlarmHandler, wake
 from bot.slack.answers import Answer
@@ -152,6 +153,25 @@ async def test_a_head_without_end_is_turned_away_by_the_whole_bot_and_counted(sq
         await stage.type("hello")
         assert "well" in await stage.texts()
         assert b'cortado_requests_refused_total{reason="too large"} 1.0' in await stage.house.metrics()
+
+
+async def test_the_port_of_metrics_has_bounds_of_its_own_and_who_is_turned_away_there_is_counted(sqlite_url: str) -> None:
+    port = free_port()
+    async with scene(sqlite_url, "http", (echoing(lambda command: Answer.say("well")),), metrics_port=port) as stage:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET /metrics HTTP/1.1\r\nX: " + b"x" * 40_000)
+        assert (await reader.read()).startswith(b"HTTP/1.1 431 ")
+        silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(OF_METRICS.connections + 20)]
+        assert (await silent[0][0].read()).startswith(
+            b"HTTP/1.1 503 "
+        )  # who waits longest goes first, long before the files are used up
+        shown = (await stage.http.get(f"http://127.0.0.1:{port}/metrics")).text
+        assert 'cortado_requests_refused_total{reason="too large"} 1.0' in shown
+        assert 'cortado_requests_refused_total{reason="too many"}' in shown
+        await stage.type("hello")
+        assert "well" in await stage.texts()
+        for _, held in ((reader, writer), *silent):
+            held.close()
 
 
 def ringing(rung: list[str]) -> Feature:
