@@ -62,6 +62,25 @@ def test_what_begins_like_a_day_and_is_none_is_asked_about_with_the_whole_text(r
     assert read.doubt is not None
 
 
+@pytest.mark.parametrize(
+    "end", ["in two weeks", "today", "tomorrow.", "next friday", "EOD", "next week", "before friday", "bis Freitag"]
+)
+def test_what_may_be_its_day_without_a_word_that_says_so_is_asked_about(end: str) -> None:
+    read = read_typed(f"tidies {end}", TODAY)
+    assert (read.text, read.due) == (f"tidies {end}", None)
+    assert read.doubt is not None
+
+
+@pytest.mark.parametrize("rest", ["EOD", "next sprint", "christmas", "end of the sprint", "freitag", "mañana"])
+def test_a_day_that_is_not_read_is_asked_about(rest: str) -> None:
+    assert read_typed(f"tidies by {rest}", TODAY).doubt is not None
+
+
+@pytest.mark.parametrize("text", ["checks it before release", "plans in two parts", "looks at what is open today and tells us"])
+def test_words_that_speak_of_no_day_are_a_part_of_the_text(text: str) -> None:
+    assert read_typed(text, TODAY).doubt is None
+
+
 def test_another_doubt_stays_as_it_is() -> None:
     doubt = NotUnderstood("until x", "x")
     assert _without_lead(doubt) is doubt

@@ -9,6 +9,7 @@ from bot.core.refusal import Refusal
 from bot.core.texts import trimmed
 from bot.schedule.grammar.dates import resolve
 from bot.schedule.grammar.errors import Ambiguous, NotUnderstood
+from bot.schedule.grammar.other_languages import day_words
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import Coming, Day, Problem, Until
 from bot.schedule.grammar.sentences import parse
@@ -19,11 +20,18 @@ _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _LIKE_A_DAY = re.compile(
     rf"""(?:the\s+|this\s+|next\s+|last\s+)*(?:
         (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b | yesterday\b | today\b | tonight\b | tomorrow\b
+        | (?:eod|eob|cob|eow|asap|christmas|xmas|easter|new\s+year)\b | (?:end\s+of\s+(?:the\s+)?)?(?:week|month|quarter|year|sprint)\b
         | \d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b | {_MONTH}\s+\d | \d{{4}}-\d{{1,2}}-\d | \d{{1,2}}[./]\d{{1,2}}\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What begins like a day; where it comes to none, its author is asked rather than it being kept as a part of the text."""
+_AT_THE_END = re.compile(
+    r"\s(?P<day>in\s+(?:an?|\d+|two|three|four|five|six)\s+(?:days?|weeks?|months?)|today|tonight|tomorrow|next\s+(?:week|month|\w+day)"
+    r"|eod|eob|cob|asap|(?:before|bis)\s+[^\s.!]+)[.!]*$",
+    re.IGNORECASE,
+)
+"""What may be a day without a word that says so."""
 _STOPS = " \t\n,;:"
 """What stands between what is to be done and its day, and is of neither."""
 _UNTIL = "until "
@@ -57,15 +65,28 @@ def read_typed(text: str, today: date) -> Typed:
     """
     said, found = trimmed(text), tuple(_BY.finditer(text))
     if not found:
-        return Typed(said)
+        return Typed(said, doubt=_perhaps_a_day(said))
     by = found[-1]
     try:
         due = day_said(text[by.end() :], today)
     except Refusal as doubt:
         return Typed(said, doubt=doubt)
-    if due is None and _LIKE_A_DAY.match(rest := trimmed(text[by.end() :])):
+    if due is None and (_LIKE_A_DAY.match(rest := trimmed(text[by.end() :])) or day_words(rest)):
         return Typed(said, doubt=NotUnderstood(rest, rest))
     return Typed(said) if due is None else Typed(trimmed(text[: by.start()].rstrip(_STOPS)), due=due)
+
+
+def _perhaps_a_day(text: str) -> Refusal | None:
+    """Return the question whether the last words are when it is due; None where they speak of no day."""
+    found = _AT_THE_END.search(text)
+    if found is None:
+        return None
+    words = found["day"]
+    lead, _, day = words.partition(" ")
+    if lead.lower() in {"before", "bis"}:
+        return NotUnderstood(words, words) if _LIKE_A_DAY.match(day) or day_words(day) else None
+    is_a_day = re.match(r"in\s|to|next\s+\w+day", words, re.IGNORECASE)
+    return Ambiguous(words, (f"by {words}",)) if is_a_day else NotUnderstood(words, words)
 
 
 def day_said(text: str, today: date) -> date | None:

@@ -58,7 +58,9 @@ def preview(
         "“{title}” is running in this channel: *Start* offers to queue yours as next, or to run it in a thread.",
         title=plain(running),
     )
-    doubts = [text for text in (waits if running else "", _in_doubt(words, plan), extras.get(NOTE, "")) if text]
+    doubts = [
+        text for text in (waits if running else "", _in_doubt(options.naming.command, words, plan), extras.get(NOTE, "")) if text
+    ]
     row = actions(
         button(words.say("Start"), naming.id("start_now"), draft, primary=True),
         button(words.say("Edit"), naming.id("edit_start"), draft),
@@ -83,12 +85,16 @@ def _left_out(options: StartOptions[Any], words: Words, extras: Mapping[str, str
     return [section(words.say("I left *“{words}”* out: I do not know it.", words=left))]
 
 
-def _in_doubt(words: Words, plan: Draft) -> str:
+def _in_doubt(command: str, words: Words, plan: Draft) -> str:
     doubts = plan.extras.get(DOUBTS, "")
     if not doubts:
         return ""
     said = words.all_of([f"“{plain(one, 60)}”" for one in doubts.split(_BETWEEN)])
-    return words.say("I ask because of {words}. A name in quotes is taken as it is, and `for 45m` is a length.", words=said)
+    return words.say(
+        "I ask because of {words}. A name in quotes is taken as it is, `for 45m` is a length, and `{command} plan tomorrow at 9` begins later.",
+        words=said,
+        command=command,
+    )
 
 
 def form(options: StartOptions[Any], words: Words, plan: Draft, private: str) -> Modal:

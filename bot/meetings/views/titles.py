@@ -11,8 +11,10 @@ from bot.core.texts import on_one_line
 from bot.meetings.rules.refusals import WishWithoutValue
 from bot.meetings.views.options import FOR, StartOptions
 from bot.meetings.views.parts import Bare, Now, Unnamed, Wish
+from bot.schedule.grammar.clock_times import HOUR_WORD
 from bot.schedule.grammar.lexicon import DAY_NAMES, MONTH
 from bot.schedule.grammar.normalise import tidied
+from bot.schedule.grammar.other_languages import day_words
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import Courtesy, Lasting, Link, ReadPart, Title, UnknownWords
 from bot.series.leads import AHEAD as ANNOUNCE
@@ -23,9 +25,24 @@ UNDERSTOOD = (Lasting, Link, Now, Title, Unnamed, Wish)
 _NEARER = 0.85
 _SPEAKS_OF_TIME = re.compile(
     rf"\b(?:next|this|coming|in\s+an?)\s+(?:week|month|year|fortnight)\b|\b(?:in|on|until|till|by|from|starting)\s+{MONTH}"
-    r"|\b(?:yesterday|noon|midday|midnight|minutes|mins?|hours|hrs?|seconds|secs?)\b",
+    r"|\b(?:yesterday|noon|midday|midnight|minutes|mins?|hours|hrs?|seconds|secs?)\b"
+    r"|\b(?:later|soon|asap|eod|eob|cob|eow|shortly|lunch\s?time|(?:after|before|over|at|until|till)\s+lunch|first\s+thing)\b|^lunch$"
+    rf"|\bin\s+(?:a|an)\s+(?:bit|while|moment|minute|hour|sec|second|few)\b|\b(?:half|quarter)\s+(?:past\s+|to\s+)?{HOUR_WORD}\b"
+    rf"|^{HOUR_WORD}(?:\s+(?:thirty|fifteen|forty-five))?$",
     re.IGNORECASE,
 )
+"""Words of when, which begin nothing now."""
+_THINGS = (
+    r"(?:votes?|voting|dots?|thumbs?|box(?:es)?|time\s?box(?:es)?|timers?|collect(?:ing)?|gathering|topics?|pitch(?:es)?|limits?)"
+)
+_NO_NAME = re.compile(
+    r"^(?:it|this|that|one|(?:(?:the|an?|our|this|my|another)\s+)?(?:new\s+)?(?:meeting|session|board|timer)|(?:right|straight)\s+away|at\s+once)$"
+    rf"|\b(?:no|without|skip|w/o)\s+(?:the\s+|any\s+)?{_THINGS}\b|^(?:anonymous|silent|quiet|private|secret)(?:ly)?$"
+    r"|^(?:title|name|topic|subject)(?=\s*[:=])|^(?:called|named|titled|title)\b(?=\s)|^for\s+(?:everyone|everybody|all|us|me|the|my|our)\b"
+    r"|@(?:here|channel|everyone)\b|(?<!\S)#[^\W\d]\S*",
+    re.IGNORECASE,
+)
+"""Words that ask for something that a start does not know, or call it nothing."""
 _DAYS = (*DAY_NAMES, "today", "tomorrow", "tonight")
 _HANGING = re.compile(
     r"and|or|with|without|no|not|about|at|on|in|of|the|an?|for|to|by|via|each|only|time|max|most|what|how|link|call|zoom|host",
@@ -83,7 +100,8 @@ class Run:
     def doubts(self) -> tuple[str, ...]:
         """Return those of its words that may mean something."""
         words = [word for word, odd in self._left if odd or _LINK.match(word) or _is_nearly_a_day(word)]
-        spoken = [found[0] for found in _SPEAKS_OF_TIME.finditer(self.rest)]
+        spoken = [found[0] for pattern in (_SPEAKS_OF_TIME, _NO_NAME) for found in pattern.finditer(self.rest)]
+        spoken += day_words(self.rest)
         return tuple(dict.fromkeys([*words, *(one for one in [*spoken, *self._cut] if not set(one.split()) & set(words))]))
 
     @property

@@ -34,6 +34,8 @@ def _iso(match: re.Match[str]) -> tuple[object, ...] | None:
 
 
 def _slashed(match: re.Match[str]) -> tuple[object, ...] | None:
+    if match["date"] == "24/7":
+        raise Ambiguous(match[0], ("24 july", "every day"))
     return slashed_date(match["date"], _of_week(match))
 
 

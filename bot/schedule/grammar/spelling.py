@@ -4,6 +4,7 @@ import re
 from difflib import get_close_matches
 
 from bot.schedule.grammar.lexicon import DAY_NAMES, MONTH, MONTH_NAMES, NTH, NUMBER, WEEKDAY
+from bot.schedule.grammar.other_languages import in_english, month_in_english
 
 _OTHERS = (
     *("every", "other", "each", "daily", "weekly", "biweekly", "fortnightly", "monthly", "quarterly", "yearly", "annually"),
@@ -30,6 +31,16 @@ _ALIKE = 0.8
 _OTHER_WORDS = (
     (r"\btwice\b", "for 2 times"),
     (r"\bthrice\b", "for 3 times"),
+    (rf"\b({'|'.join(DAY_NAMES)})'s\b", r"\1s"),
+    (r"\b(?:2moro|2morrow|2mrw|tmw|tomo)\b", "tomorrow"),
+    (r"\b(?:all|7)\s+days(?:\s+a\s+week)?\b", "every day"),
+    (r"\b(?:(?:in|on)\s+)?(?:odd|even|alternate)\s+weeks\b", "every other week"),
+    (r"\b(?:odd|even)\s+week\b", "other week"),
+    (r"^(?:le|el|am|den|il)$", ""),
+    (r"^(20\d\d-\d\d-\d\d)t(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:z|[+-]00:?00)$", r"\1 \2 UTC"),
+    (r"^(20\d\d-\d\d-\d\d)t(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?([+-]\d\d):?(\d\d)$", r"\1 \2 UTC\3:\4"),
+    (r"\b(\d{2}:?\d{2})z$", r"\1 UTC"),
+    (r"^(?:www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)+/\S*)$", r"https://\g<0>"),
     (r"\bev(?:e?r)?y?\b\.?", "every"),
     (r"\b(?:any|per|eveyr)\b", "every"),
     (r"\b(?:a\s+)?couple\s+(?:of\s+)?", "2 "),
@@ -58,7 +69,8 @@ _LONGEST_TITLE = 60
 
 
 def mended(words: str) -> str:
-    """Return words with their slips mended; those that mean nothing stay, and so does a word that is known where it fits."""
+    """Return words with their slips mended, and those for days in English; what means nothing stays, and so does a word that is known where it fits."""
+    words = month_in_english(words) or in_english(words)
     for pattern, meant in _OTHER_WORDS:
         words = re.sub(pattern, meant, words, flags=re.IGNORECASE)
     return _WORD.sub(lambda word: _meant(word[0]), words)

@@ -172,6 +172,20 @@ async def test_an_item_is_named_by_its_number_and_a_number_that_none_has_is_no_n
     assert "1 item" in (await desk.command(BEN, "/refine queue")).text
 
 
+async def test_what_may_be_a_deadline_is_asked_in_the_form_and_may_be_of_the_name(desk: Desk) -> None:
+    told = await desk.command(BEN, "/refine estimate Refund by EOD")
+    assert "Nobody is asked yet. Is “EOD” until when?" in told.text
+    assert await desk.shown(ESTIMATE) == []
+    assert (await desk.submit(BEN, told.form)).errors == {}
+    assert "*Refund by EOD*" in (await desk.the(ESTIMATE)).text
+
+
+async def test_an_item_is_estimated_by_its_whole_name_whatever_that_says(desk: Desk) -> None:
+    await desk.command(BEN, "/refine add Show the balance of today")
+    assert not (await desk.command(BEN, "/refine estimate Show the balance of today")).forms
+    assert "*Show the balance of today*" in (await desk.the(ESTIMATE)).text
+
+
 async def test_who_does_not_estimate_and_what_is_no_question_is_refused_with_the_way_out(desk: Desk) -> None:
     for line, said in (
         (f"{ASK} by today at 9", "is over already"),

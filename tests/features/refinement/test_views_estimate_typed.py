@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.refusal import Refusal
-from bot.features.refinement.views.estimate_typed import NotOneMoment, read_asked, read_due, usual_due
+from bot.features.refinement.views.estimate_typed import NotOneMoment, PerhapsAMoment, read_asked, read_due, usual_due
 from bot.schedule.working_days import WorkingDays
 
 TUESDAY = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -36,6 +36,31 @@ def test_the_last_by_that_means_a_moment_is_the_deadline(typed: str, title: str,
 def test_a_time_of_day_that_means_no_moment_to_come_is_refused(typed: str) -> None:
     with pytest.raises(Refusal):
         read_asked(typed, at=TUESDAY, zone=LONDON)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("Refund by 31/11", "31/11"),
+        ("Refund by 31 nov", "31 nov"),
+        ("Refund by EOD", "EOD"),
+        ("Refund until next sprint", "next sprint"),
+        ("Refund by freitag", "freitag"),
+        ("Refund bis Freitag", "bis Freitag"),
+        ("Refund due friday", "due friday"),
+        ("Refund in 2 days", "in 2 days"),
+        ("Refund today", "today"),
+    ],
+)
+def test_what_may_be_a_deadline_is_asked_before_the_channel_is(typed: str, words: str) -> None:
+    with pytest.raises(PerhapsAMoment) as asked:
+        read_asked(typed, at=TUESDAY, zone=LONDON)
+    assert (asked.value.text, asked.value.words) == (typed, words)
+
+
+@pytest.mark.parametrize("typed", ["Ship by sea", "Sort by date", "Pay before shipping", "Cut latency by 50 %", "Show the day"])
+def test_an_item_may_have_such_words_in_its_name(typed: str) -> None:
+    assert read_asked(typed, at=TUESDAY, zone=LONDON).title == typed
 
 
 def test_a_deadline_is_one_moment() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.refusal import Refusal
-from bot.features.seu.rules.log_sentence import Said, read_sentence
+from bot.features.seu.rules.log_sentence import DayNotUnderstood, Said, read_sentence
 from bot.features.seu.rules.refusals import BadMinutes, FutureDay, NoMinutes, NoSuchDay
 from bot.features.seu.rules.values import Category
 from bot.schedule.grammar.errors import Ambiguous, NotALength, NotUnderstood, SaidTwice, TooLong
@@ -108,6 +108,39 @@ DOUBTFUL = [
     ("1.30h read Flow", Ambiguous, Said(TODAY, None, READ, "Flow")),
     ("0h read Flow", NoMinutes, Said(TODAY, None, READ, "Flow")),
 ]
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        *(
+            "31/11",
+            "on 31/11",
+            "12.11.",
+            "last week",
+            "last month",
+            "this week",
+            "10-12 nov",
+            "nov 10-12",
+            "in june",
+            "june 2026",
+        ),
+        *("a couple of days ago", "the other day", "on teusday", "yestarday", "gestern", "ayer", "hier", "ontem"),
+    ],
+)
+def test_a_day_that_is_not_understood_is_asked_and_never_taken_as_today(day: str) -> None:
+    said = read_sentence(f"1h read Flow {day}", TODAY)
+    assert [type(one) for one in said.doubts] == [DayNotUnderstood]
+    assert (said.minutes, said.category) == (60, READ)
+
+
+@pytest.mark.parametrize("title", ["“Last week in agile”", "State of Agile 2026", "7 Habits", "Accelerate 2nd edition"])
+def test_a_title_that_speaks_of_no_day_is_logged(title: str) -> None:
+    assert read_sentence(f"1h read {title}", TODAY).is_clear
+
+
+def test_round_the_clock_is_no_day_of_july() -> None:
+    assert [type(one) for one in read_sentence("1h read 24/7 teams", TODAY).doubts] == [Ambiguous]
 
 
 @pytest.mark.parametrize(("text", "doubt", "understood"), DOUBTFUL)

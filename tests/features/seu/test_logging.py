@@ -402,3 +402,14 @@ async def test_from_a_private_message_the_correction_takes_its_place(desk: Desk)
     assert after.ack == {"response_action": "clear"}
     assert "*2 h 30 min* logged" in after.text
     assert after.private[0]["replace_original"]
+
+
+async def test_who_is_mentioned_stands_in_the_title_by_name(desk: Desk) -> None:
+    desk.slack.people[CHLOE] = {"profile": {"display_name": "Chloé"}}
+    assert "“talk by @Chloé”" in (await logs(desk, f"1h talk by <@{CHLOE}>")).text
+
+
+async def test_a_day_that_is_not_understood_is_asked_with_what_was(desk: Desk) -> None:
+    told = await logs(desk, "1h webinar on flow last week")
+    assert "“last week” may say on which day, and I cannot tell which. Choose it below." in told.text
+    assert await written(desk) == []

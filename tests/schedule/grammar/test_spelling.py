@@ -22,7 +22,7 @@ from bot.schedule.grammar.spelling import mended, reads_like_a_title
         ("every tuesday", "every tuesday"),
         ("for 2 months", "for 2 months"),
         ("until christmas", "until christmas"),
-        ("mardi à", "mardi à"),
+        ("mardi à", "tuesday at"),
         ("", ""),
     ],
 )

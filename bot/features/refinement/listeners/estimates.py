@@ -17,7 +17,7 @@ from bot.features.refinement.store import estimates as store
 from bot.features.refinement.store.sealed import own_vote
 from bot.features.refinement.views import estimate_forms as forms
 from bot.features.refinement.views import estimates as views
-from bot.features.refinement.views.estimate_typed import Asked, read_asked, read_due, usual_due
+from bot.features.refinement.views.estimate_typed import Asked, PerhapsAMoment, read_asked, read_due, usual_due
 from bot.meetings.views.ids import read_option, read_value
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
@@ -29,12 +29,17 @@ from bot.teams.team_store import settings, team
 
 
 async def on_estimate(command: Command, text: str, deps: Deps) -> Answer:
-    """Ask a channel's Developers how large something is, until a deadline; without words, open the form for it."""
+    """Ask a channel's Developers how large something is, until a deadline; without words, or where the last may be one, open the form for it."""
     channel = (await deps.directory.reachable(command.channel or ChannelId(""))).id
     deps = await deps.as_host()
     if not text:
         return Answer.open(forms.ask_form(deps.words, channel))
-    asked = read_asked(as_typed(text), at=deps.now, zone=deps.person.zone)
+    try:
+        asked = read_asked(as_typed(text), at=deps.now, zone=deps.person.zone)
+    except PerhapsAMoment as doubt:
+        if await deps.store.read(actions.item_named, channel, doubt.text) is None:
+            return Answer.open(forms.ask_form(deps.words, channel, text=doubt.text, doubt=doubt.words))
+        asked = Asked(doubt.text)
     told = await _ask(channel, asked, await deps.store.read(actions.item_named, channel, asked.title), deps)
     return Answer.say(told) if told else Answer.nothing()
 

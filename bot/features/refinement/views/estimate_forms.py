@@ -42,10 +42,17 @@ def vote_form(words: Words, estimation: Estimation, own: Vote | None) -> Modal:
     return Modal(VOTE_FORM, words.say("Estimate"), blocks, words.say("Answer"), words.say("Cancel"), private=private)
 
 
-def ask_form(words: Words, channel: str, item: Item | None = None) -> Modal:
-    """Draw the form in which the Developers of a channel are asked, of an item where one is given; what it is about goes with it."""
-    what = typed(LIMITS["estimate"], example=words.say("Save a card"))
+def ask_form(words: Words, channel: str, item: Item | None = None, *, text: str = "", doubt: str = "") -> Modal:
+    """Draw the form in which the Developers of a channel are asked, of an item where one is given; what it is about goes with it.
+
+    `text`: what was typed of it already, of which `doubt` may be until when.
+    """
+    what = typed(LIMITS["estimate"], example=words.say("Save a card"), first=text[: LIMITS["estimate"]])
+    asks = words.say(
+        "Nobody is asked yet. Is “{words}” until when? Then write it below, and take it out of the title.", words=plain(doubt, 60)
+    )
     blocks: list[Block] = [
+        *([section(asks)] if doubt else []),
         section(words.say("*{title}*: how large is it?", title=plain(item.title, 150)))
         if item
         else field("estimate", words.say("What is to be estimated"), what),

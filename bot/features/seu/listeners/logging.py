@@ -18,6 +18,7 @@ from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 from bot.slack.surfaces import Modal
 from bot.slack.text import as_typed
+from bot.teams.mentions import names_in
 
 
 async def on_log(command: Command, rest: str, deps: Deps) -> Answer:
@@ -26,7 +27,7 @@ async def on_log(command: Command, rest: str, deps: Deps) -> Answer:
     today = deps.words.local_date(deps.now)
     if not rest:
         return Answer.open(await _form(activity_fields.nothing_yet(today), deps))
-    said = read_sentence(as_typed(rest), today)
+    said = read_sentence(as_typed(rest, await names_in(rest, deps.directory, deps.words)), today)
     written = activity_fields.of_sentence(said)
     if not said.is_clear:
         return Answer.open(await _form(written, deps, notes=views.unclear(deps.words, said)))

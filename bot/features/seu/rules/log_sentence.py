@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from difflib import get_close_matches
 from functools import partial
 from typing import TypeVar
 
@@ -15,7 +16,8 @@ from bot.features.seu.rules.refusals import BadMinutes, FutureDay, NoMinutes, No
 from bot.features.seu.rules.values import Category
 from bot.schedule.grammar.english import LINKS, TITLES
 from bot.schedule.grammar.errors import Ambiguous, NotALength, NotUnderstood, SaidTwice
-from bot.schedule.grammar.lexicon import MONTH, MONTH_DAY_NUMBER
+from bot.schedule.grammar.lexicon import DAY_NAMES, MONTH, MONTH_DAY_NUMBER
+from bot.schedule.grammar.other_languages import day_words
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import Lasting, Link, Problem, ReadPart, Title, UnknownWords
 from bot.schedule.grammar.past import PAST, PAST_PARTS, WEEKDAY_THAT_WAS, resolve_past
@@ -45,6 +47,10 @@ class Said:
     def is_clear(self) -> bool:
         """Tell whether nothing is left to ask."""
         return not self.doubts and bool(self.minutes) and self.category is not None and bool(self.title)
+
+
+class DayNotUnderstood(NotUnderstood):
+    """Some words speak of a day, and nobody can tell of which."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,14 @@ _NO_DAYS = (
     phrase(r"\d+\s+(?:day|week|fortnight|month|year)s?\s+ago", _no_such_day),
 )
 """What looks like a day, once none was found in it."""
+_DAY_WORDS = (*DAY_NAMES, "yesterday")
+_SPEAKS_OF_A_DAY = re.compile(
+    rf"\b(?:last|this|past|previous|earlier\s+this)\s+(?:week(?:\s?-?end)?|month|quarter|year|spring|summer|autumn|fall|winter|{MONTH})\b"
+    rf"|\b(?:in|during|since|end\s+of)\s+{MONTH}(?:\s+20\d\d)?(?!\w)|\b{MONTH},?\s+20\d\d\b|\b(?:in|on|during|since)\s+20\d\d\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s?(?:-|to|and|&)\s?\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|\b{MONTH}\s+\d{{1,2}}\s?(?:-|to)\s?\d{{1,2}}\b"
+    r"|(?<![\w./])\d{1,2}[./]\d{1,2}(?:[./](?:\d{4}|\d{2})?)?(?![\w/])|\b(?:\w+\s+)?(?:days?|weeks?|months?)\s+(?:ago|back|before)\b|\bthe\s+other\s+day\b",
+    re.IGNORECASE | re.ASCII,
+)
 _FOR = r"(?:(?:for|lasting|took)\s+)?(?:(?:about|around|some)\s+|~\s*)?"
 _PHRASES = (
     *TITLES,
@@ -129,7 +143,19 @@ def read_sentence(text: str, today: date) -> Said:
     day = _or_doubt(doubts, partial(_day, parts, today))
     link = _or_doubt(doubts, partial(_link, parts))
     category, title = _what(parts, doubts)
+    if not parts.has(*PAST_PARTS, Problem):
+        doubts += [DayNotUnderstood(text, words) for words in _unread_days(parts)[:1]]
     return Said(day or today, minutes, category, title, link or "", tuple(doubts))
+
+
+def _unread_days(parts: Parts) -> list[str]:
+    """Return words that speak of a day and are read as none: today would be a guess."""
+    found: list[str] = []
+    for words in parts.rest:
+        found += [one[0] for one in _SPEAKS_OF_A_DAY.finditer(words)]
+        found += day_words(words)
+        found += [word for word in re.findall(r"[a-z]{6,}", words.lower()) if get_close_matches(word, _DAY_WORDS, 1, 0.8)]
+    return found
 
 
 def _settled(said: Sequence[ReadPart]) -> tuple[tuple[ReadPart, ...], list[Refusal]]:

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.core.refusal import Refusal
 from bot.features.seu.rules.activities import Written, renewed_by
-from bot.features.seu.rules.log_sentence import Said
+from bot.features.seu.rules.log_sentence import DayNotUnderstood, Said
 from bot.features.seu.rules.used_up import UsedUp
 from bot.features.seu.rules.values import Entry, Keeping
 from bot.features.seu.views import ids, renewal_ids
@@ -81,6 +81,8 @@ def _doubt(words: Words, doubt: Refusal) -> str:
                 if len(readings) > 1
                 else words.say("“{text}”: do you mean {reading}?", text=plain(text), reading=readings[0])
             )
+        case DayNotUnderstood(rest=rest):
+            return words.say("“{rest}” may say on which day, and I cannot tell which. Choose it below.", rest=plain(rest, 120))
         case errors.NotUnderstood(rest=rest):
             return words.say("I do not understand “{rest}”. Is it part of the title?", rest=plain(rest, 120))
         case errors.SaidTwice(said=said):
