@@ -49,16 +49,18 @@ def denied(words: Words) -> Page:
 
 def not_this_state(words: Words, verdict: Verdict) -> Page:
     """Say why what came back from Slack is not the end of what was begun here."""
+    title = words.say("Please begin again")
     match verdict:
         case Verdict.OLD:
             said = words.say("It took longer than a quarter of an hour from the first click, and this link works no more.")
         case Verdict.USED:
-            said = words.say("This link was used already. If Cortado is in your workspace, all is done.")
+            title = words.say("This link was used already")
+            said = words.say("If Cortado is in your workspace, all is done. If not, begin again.")
         case Verdict.ELSEWHERE:
             said = words.say("This was begun in another browser, or this one keeps no cookies. Nothing was done with it.")
         case _:
             said = words.say("This link was not made here, or is too old. Nothing was done with it.")
-    return _again(words, words.say("Please begin again"), said)
+    return _again(words, title, said)
 
 
 def refused(words: Words, error: str) -> Page:

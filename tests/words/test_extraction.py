@@ -1,6 +1,7 @@
 """Every sentence that the bot says can be found by Babel, so that another language can follow."""
 
 import ast
+import re
 import subprocess
 import sys
 from functools import cache
@@ -80,3 +81,7 @@ def test_a_counted_sentence_is_found_with_both_of_its_forms() -> None:
 )
 def test_what_is_not_said_in_words_is_left_out(source: str) -> None:
     assert found_in(source) == []
+
+
+def test_every_sentence_says_what_people_may_do() -> None:
+    assert [sentence for sentence in found_by_babel() if re.search(r"\bmay all\b", sentence)] == []

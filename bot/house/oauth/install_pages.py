@@ -87,6 +87,7 @@ def install_routes(
 
     return [
         Route(views.INSTALL, page(offer)),
+        Route(f"{views.INSTALL}/", page(offer)),
         Route(views.START, page(start)),
         Route(views.REDIRECT, page(back)),
     ]

@@ -47,7 +47,7 @@ def hosts_beside(words: Words, title: str, cohosts: Sequence[PersonId]) -> str:
     """Say to the host who hosts a meeting beside them."""
     names = words.all_of([f"<@{one}>" for one in cohosts])
     return words.say(
-        "Co-hosts of “{title}” now: {names}. They may all that you may, but hand it over.", title=plain(title), names=names
+        "Co-hosts of “{title}” now: {names}. They may do all that you may, except hand it over.", title=plain(title), names=names
     )
 
 

@@ -54,7 +54,7 @@ COHOSTS = Option(
     ways=[(rf"{_COHOSTS}\s*[:=]?\s*{_PEOPLE}", _named)],
     example="cohost @ben",
     label=lambda words: words.say("Co-hosts"),
-    hint=lambda words: words.say("They may all that the host may, but give the role away."),
+    hint=lambda words: words.say("They may do all that the host may, except give the role away."),
     usual="",
     unread=lambda word: NoPeople("cohost", word),
     read=read_people,

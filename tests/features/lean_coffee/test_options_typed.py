@@ -89,3 +89,9 @@ def test_a_word_in_the_place_of_boxes_is_named() -> None:
 )
 def test_what_was_chosen_is_told(text: str, told: str) -> None:
     assert chosen(ENGLISH, settled(f'"Guild" {text}')) == told
+
+
+def test_no_hint_of_a_field_has_marks_for_code_which_stand_there_as_they_are() -> None:
+    hints = [option.hint(ENGLISH) for option in OPTIONS.names.values() if option.hint]
+    assert len(hints) > 4
+    assert [hint for hint in hints if "`" in hint] == []

@@ -96,7 +96,7 @@ async def test_cards_carry_what_the_event_needs(desk: Desk) -> None:
     await at(desk, "2026-12-06 09:30")
     (planning,) = [card.text for card in await desk.shown(CARD) if "Sprint Planning, Mon 7 Dec" in card.text]
     assert "Sprint 3  ·  Mon 7 Dec – Sun 13 Dec  ·  at most 2 h" in planning
-    assert "*Product Goal*  First order within a day\n*Ready*  1 item: –\n*Done in the last Sprints*  1" in planning
+    assert "*Product Goal*  First order within a day\n*Ready*  1 item, no size\n*Done in the last Sprints*  1" in planning
     assert "*Done*  1 item\n☑ Pay by invoice" in review
 
 

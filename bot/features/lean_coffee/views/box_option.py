@@ -140,7 +140,7 @@ BOX = replace(
     read=read_boxes,
     write=written_boxes,
     unread=_unread,
-    hint=lambda words: words.say("The first one alone, and the next ones follow from it; or each of them: `8/4/2`."),
+    hint=lambda words: words.say("The first one alone, and the next ones follow from it; or each of them, as 8/4/2."),
     most=40,
     in_plans=True,
 )

@@ -39,7 +39,7 @@ PITCH = replace(
     read=read_pitch,
     write=written_pitch,
     takes=(NONE,),
-    hint=lambda words: words.say("From 15 to 30 seconds, such as `20s`. Empty: no pitches."),
+    hint=lambda words: words.say("From 15 to 30 seconds, such as 20s. Empty: no pitches."),
     in_plans=True,
 )
 

@@ -114,12 +114,16 @@ def _acts(words: Words, session: Session, person: PersonId) -> list[tuple[str, s
         ("cancel", words.say("Cancel"), words.say("End the session without a summary.")),
     ]
     presence = ("leave", words.say("I have to leave"), words.say("Get off the list of who is here: nobody waits for you."))
-    comes = ("check_in", words.say("I'm here"), words.say("Get on the list of who is here, who may all steer the session."))
+    comes = ("check_in", words.say("I'm here"), words.say("Get on the list of who is here: all on it may steer the session."))
     claims = words.say("Host in place of a host who is away; one who is here is asked first, and has a minute.")
     hosts = ("take_over", words.say("I'll host"), claims)
     gives = [
         ("hand_over_meeting", words.say("Hand over"), words.say("Choose who hosts from now on.")),
-        ("cohosts", words.say("Co-hosts"), words.say("Choose who may all that you may, but hand it over.")),
+        (
+            "cohosts",
+            words.say("Co-hosts"),
+            words.say("Choose who hosts beside you: they may do all that you may, except hand it over."),
+        ),
     ]
     return [
         *(of_item if on_table else []),

@@ -48,9 +48,9 @@ def at_home(words: Words) -> AtHome:
             ),
             HomeCommand("/seu off", words.say("Keep minutes?"), words.say("stop keeping your minutes, or begin"), channel=False),
             HomeCommand(
-                "/seu audit", words.say("Who did what"), words.say("who changed or took out what is kept of me"), channel=False
+                "/seu audit", words.say("Who did what"), words.say("who changed or took out what is kept of you"), channel=False
             ),
-            HomeCommand("/seu erase", words.say("Erase me"), words.say("erase what is kept of me"), channel=False),
+            HomeCommand("/seu erase", words.say("Erase me"), words.say("erase what is kept of you"), channel=False),
             HomeCommand("/seu help", words.say("Help"), words.say("SEUs by example"), channel=False),
         ],
     )
@@ -65,10 +65,10 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
             told += " " + words.say("Did you mean this? {line}", line=code_block(meant, 2_000))
         blocks.append(section(told))
     examples = [
-        ("/seu", words.say("how far I am, what is missing, all entries, how to log them, what is not right")),
-        ("/seu credential CSPO 14 march 2026", words.say("I hold a CSPO since that day")),
-        ("/seu credential CSPO until 14 march 2028", words.say("or: my dashboard says that it expires then")),
-        ("/seu credential", words.say("what I hold and prepare for: change it, reminders, the way onward")),
+        ("/seu", words.say("how far you are, what is missing, all entries, how to log them, what is not right")),
+        ("/seu credential CSPO 14 march 2026", words.say("you hold a CSPO since that day")),
+        ("/seu credential CSPO until 14 march 2028", words.say("or: your dashboard says that it expires then")),
+        ("/seu credential", words.say("what you hold and prepare for: change it, reminders, the way onward")),
         (
             "/seu next",
             words.say(
@@ -77,15 +77,15 @@ def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message
         ),
         *log_commands.examples(words),
         ("/seu renew", words.say("renew at the body, step by step; what that uses up; `/seu renew CSPO`, and taking it back")),
-        ("/seu audit", words.say("who changed or took out what is kept of me")),
-        ("/seu erase", words.say("erase what is kept of me; `/seu export` first takes it along")),
+        ("/seu audit", words.say("who changed or took out what is kept of you")),
+        ("/seu erase", words.say("erase what is kept of you; `/seu export` first takes it along")),
         ("/seu library", words.say("what to read, watch and attend, what you have not seen first; “I read it” logs it")),
         ("/seu library forecasting", words.say("what has that in its title")),
         ("/seu library add", words.say("for admins: add to it; `manage` lists all; `import` takes a CSV, `export` gives one")),
         (
             "/seu export",
             words.say(
-                "my minutes as a CSV in the order of Scrum Alliance's form, as JSON for another bot, or as a PDF statement"
+                "your minutes as a CSV in the order of Scrum Alliance's form, as JSON for another bot, or as a PDF statement"
             ),
         ),
         (
