@@ -11,6 +11,7 @@ from sqlalchemy import URL
 
 from bot.core.clock import Clock, RealClock
 from bot.core.ids import MACHINE, MeetingId
+from bot.core.trace import kind_of
 from bot.delivery import messages
 from bot.delivery.restored import leave_in_place, post_nothing_old
 from bot.house.features import ANSWERED_BY, CEREMONIES, ROOMS_AND_FEATURES, answers_of
@@ -21,6 +22,7 @@ from bot.store import sqlite_file
 from bot.store.backup import examine_file, kind_of_copy, refuse_unfit, sync_folder
 from bot.store.changing import changing
 from bot.store.copies import POSTGRES, Copy, CopyFailed
+from bot.store.diagnosis import is_full
 from bot.store.errors import StoreHeld
 from bot.store.migrate import migrate
 from bot.store.opening import read_url
@@ -70,7 +72,7 @@ async def _to_file(path: Path, file: Path, found: Copy, clock: Clock) -> Restore
         raise CopyFailed(str(held)) from held
     part = path.with_name(f".{path.name}.restoring")
     try:
-        _copy(file, part)
+        _copy(file, part, path)
         since = await _made_ready(URL.create("sqlite", database=str(part)).render_as_string(), clock)
         _bring_home(part)
         aside = _put_aside(path, clock.now())
@@ -153,18 +155,22 @@ def _open(unit: Unit) -> list[tuple[int, MeetingId]]:
     return [(number, meeting) for number, one in enumerate(CEREMONIES) for meeting in open_meetings(unit, one.name)]
 
 
-def _copy(file: Path, part: Path) -> None:
+def _copy(file: Path, part: Path, path: Path) -> None:
     try:
         part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.close(sqlite_file.make_beside(part, path))
         with (
             closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as raw,
             closing(sqlite3.connect(part)) as copy,
         ):
             raw.backup(copy)
     except (sqlite3.Error, OSError) as fault:
+        if is_full(fault):
+            raise CopyFailed(
+                f"{part.parent} cannot take the copy: the disk is full.", "Nothing was restored. Make room."
+            ) from fault
         raise CopyFailed(
-            f"{part.parent} cannot take a copy ({type(fault).__name__}).", "Look at its rights, and at the disk."
+            f"{part.parent} cannot take a copy ({kind_of(fault)}).", "Nothing was restored. Look at its rights, and at the disk."
         ) from fault
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from bot.core.trace import code_of
 from bot.store import sqlite_file
 from bot.store.copies import POSTGRES, SQLITE, Copy, CopyFailed
-from bot.store.diagnosis import why_not
+from bot.store.diagnosis import is_full, why_not
 from bot.store.errors import StoreUnusable
 from bot.store.opening import read_url
 from bot.store.preflight import is_so
@@ -28,11 +29,13 @@ def back_up(url: str, file: Path) -> Copy:
     place = read_url(url)
     revision = current(url)
     if revision is None:
+        if place.get_backend_name() == "sqlite" and not (path := sqlite_file.path_of(place)).exists():
+            raise StoreUnusable(f"There is no database at {path}.", "Name the database of the bot in DATABASE_URL.")
         raise CopyFailed("The database of DATABASE_URL is empty: there is nothing to copy.")
     refuse_newer(revision)
     with _part_of(file) as part:
         if place.get_backend_name() == "sqlite":
-            made = _copy_file(sqlite_file.path_of(place), part)
+            made = _copy_file(sqlite_file.path_of(place), part, file)
             found = examine_file(part)
         else:
             from bot.store import postgres_copy  # noqa: PLC0415 - its driver is 9 MB, of which nobody on SQLite has use
@@ -67,10 +70,12 @@ def examine_file(path: Path) -> Copy:
                 raise CopyFailed(f"{path} is damaged.", "Take another backup.")
             return Copy(SQLITE, _revision(raw), _count(raw))
     except sqlite3.Error as error:
-        raise CopyFailed(str(why_not(error, path))) from error
+        if str(getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            raise CopyFailed(f"{path} is damaged.", "Take another backup.") from error
+        raise CopyFailed(f"{path} cannot be read ({code_of(error)}).", "Look at its rights, and at the disk.") from error
 
 
-def _copy_file(path: Path, part: Path) -> Copy:
+def _copy_file(path: Path, part: Path, file: Path) -> Copy:
     """Copy what one snapshot of a SQLite file holds; whoever writes goes on meanwhile."""
     try:
         with closing(sqlite_file.connect(path, writes=False)) as raw, closing(sqlite3.connect(part)) as copy:
@@ -81,7 +86,14 @@ def _copy_file(path: Path, part: Path) -> Copy:
             copy.execute("PRAGMA journal_mode=DELETE").fetchall()  # one file, without a log beside it
             return made
     except sqlite3.Error as error:
-        raise why_not(error, part) from error
+        if is_full(error):
+            raise CopyFailed(
+                f"{file} cannot be written: the disk is full.", "Make room, or name a file on another one."
+            ) from error
+        if code_of(error).startswith("SQLITE_IOERR"):  # of either file
+            way_out = "Look at the disk of the database, and at that of the copy."
+            raise CopyFailed(f"The copy cannot be made ({code_of(error)}).", way_out) from error
+        raise why_not(error, path) from error
 
 
 def _revision(raw: sqlite3.Connection) -> str | None:
@@ -116,8 +128,11 @@ def _part_of(file: Path) -> Iterator[Path]:
 
 def _keep(part: Path, file: Path) -> None:
     """Give what was made its name, unless somebody has taken that meanwhile; what is kept is on the disk."""
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
+    try:
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+    except OSError as fault:
+        raise CopyFailed(f"{file} cannot be written: {fault.strerror}.", "Look at the disk.") from fault
     try:
         os.link(part, file)
     except FileExistsError:

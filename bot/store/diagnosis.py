@@ -1,5 +1,6 @@
 """Says why a database cannot be opened and what to do; tells lasting from passing faults."""
 
+import errno
 import sqlite3
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -67,6 +68,13 @@ def is_locked(error: StoreUnavailable) -> bool:
     """Tell whether a lock was not to be had in time, or in turn: what a moment later may go."""
     found = error.__cause__.orig if isinstance(error.__cause__, DBAPIError) else error.__cause__
     return isinstance(found, _OfServer) and found.sqlstate in ("55P03", "40P01")
+
+
+def is_full(error: BaseException) -> bool:
+    """Tell whether a disk has no room left, by what SQLite or the system says; a bound of the process's files is the same to it."""
+    if isinstance(error, sqlite3.Error):
+        return getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def _of_file(error: sqlite3.Error, path: Path) -> StoreUnavailable:

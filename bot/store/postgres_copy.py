@@ -20,6 +20,7 @@ from bot.store.schema import whole_schema
 
 _SECRET = ("password", "sslpassword")
 _COPY = re.compile(rb"COPY (?:\S+\.)?\"?(\w+)\"? \(.*\) FROM stdin;\n")
+_NAMED = re.compile(r"^(?:pg_dump|pg_restore|psql): (?:error: |<stdin>:\d+: )*")
 _NAME = "cortado-copy"
 _OF_TRIGGERS = (
     "SELECT DISTINCT t.tgfoid::regprocedure::text FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid"
@@ -108,7 +109,7 @@ def bring_back(place: URL, file: Path) -> None:
             running.stdin.close()
         said = running.stderr.read().decode(errors="replace")
         if running.wait():
-            raise CopyFailed(f"Nothing was restored: psql says {_kept(said)}", "The database is as it was.")
+            raise CopyFailed(f"Nothing was restored: psql says: {_kept(said)}", "The database is as it was.")
 
 
 @contextmanager
@@ -122,7 +123,7 @@ def _archive(file: Path) -> Iterator[subprocess.Popen[bytes]]:
         if running.wait():
             newer = "unsupported version" in said
             way_out = "Install a newer postgresql-client: a newer one has written it." if newer else "Take another backup."
-            raise CopyFailed(f"{file} cannot be read: pg_restore says {_kept(said)}", way_out)
+            raise CopyFailed(f"{file} cannot be read: pg_restore says: {_kept(said)}", way_out)
 
 
 def _lines(archive: subprocess.Popen[bytes]) -> IO[bytes]:
@@ -133,12 +134,13 @@ def _lines(archive: subprocess.Popen[bytes]) -> IO[bytes]:
 def _run(command: list[str], place: URL) -> None:
     done = subprocess.run(command, env=_environment(place), capture_output=True, text=True, check=False)
     if done.returncode:
-        raise CopyFailed(f"{Path(command[0]).name} says {_kept(done.stderr)}", "No backup was made.")
+        raise CopyFailed(f"{Path(command[0]).name} says: {_kept(done.stderr)}", "No backup was made.")
 
 
 def _kept(said: str) -> str:
-    """Return the first line of what a tool says: the others quote statements and rows."""
-    return next((line for line in said.splitlines() if line.strip()), "nothing").strip()
+    """Return the first line of what a tool says, without its own name: the others quote statements and rows."""
+    line = next((line for line in said.splitlines() if line.strip()), "nothing").strip()
+    return _NAMED.sub("", line).rstrip(".") + "."
 
 
 def _tool(name: str) -> str:

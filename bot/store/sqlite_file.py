@@ -59,9 +59,21 @@ def connect(path: Path, *, writes: bool, wait: float = 5.0) -> sqlite3.Connectio
 
 
 def make_for_owner(path: Path) -> None:
-    """Make a file that is not there yet, empty, for this user alone: what people write is in it. SQLite makes those beside it alike."""
+    """Make a file that is not there yet, empty, for one user alone: what people write is in it. SQLite makes those beside it alike."""
     with suppress(OSError):  # who opens it next says what is wrong
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        os.close(make_beside(path, path))
+
+
+def make_beside(path: Path, database: Path, mode: int = 0o600) -> int:
+    """Make a file and return it opened; one that root makes is given to whose the database or its folder is, as SQLite gives its own.
+
+    Else a bot that is no root could not open what a command of root's has left. Raise OSError, also where the name is taken.
+    """
+    made = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, mode)
+    if os.geteuid() == 0:
+        of = (database if path != database and database.exists() else database.parent).stat()
+        os.fchown(made, of.st_uid, of.st_gid)
+    return made
 
 
 class Presence:
@@ -108,7 +120,7 @@ class Hold:
         """Take the right. Raise StoreHeld, naming the process that has it, and StoreUnusable where no lock can be made."""
         beside = self._path.with_name(self._path.name + "-lock")
         try:
-            lock = beside.open("a+")
+            lock = os.fdopen(self._opened(beside), "r+")
         except OSError as error:
             raise why_not(error, beside) from error
         try:
@@ -125,6 +137,13 @@ class Hold:
             lock.truncate(0)
             lock.write(str(os.getpid()))
             lock.flush()
+
+    def _opened(self, beside: Path) -> int:
+        """Open the lock's file, or make it; never one that a link leads to, for who runs this may be root, and the folder another's."""
+        try:
+            return make_beside(beside, self._path, 0o644)
+        except FileExistsError:
+            return os.open(beside, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
 
     def release(self) -> None:
         """Give the right back; the lock's file stays, for removing it would let two processes in."""

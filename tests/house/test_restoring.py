@@ -1,6 +1,10 @@
 """A copy that is put back goes on from now: what was posted since is not posted anew, and no date that is over is told of."""
 
+import errno
+import os
+import re
 import stat
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -21,9 +25,11 @@ from bot.house.restoring import restore
 from bot.meetings.rules.values import Closing
 from bot.schedule.heartbeat import pulse
 from bot.schedule.tables import AlarmRow
+from bot.store import sqlite_file
 from bot.store.backup import back_up
 from bot.store.base import in_workspace
 from bot.store.copies import CopyFailed
+from bot.store.migrate import migrate
 from bot.store.opening import open_store
 from bot.store.transaction import Answering
 from bot.store.unit import Read, Unit
@@ -229,6 +235,57 @@ async def test_a_file_that_a_link_leads_to_is_replaced_where_it_is(sqlite_url: s
     assert done.aside is not None
     assert done.aside.parent == file.parent
     assert names_in(link.parent) == ["link.db"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc which file a descriptor is of")
+async def test_what_root_makes_is_given_to_whose_the_database_or_its_folder_is(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(sqlite_url, tmp_path / "copy.db")
+    folder = tmp_path / "state"
+    folder.mkdir()
+    given: set[tuple[str, int, int]] = set()
+
+    def give(opened: int, user: int, group: int) -> None:
+        given.add((Path(f"/proc/self/fd/{opened}").resolve().name, user, group))
+
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(os, "fchown", give)
+    await restore(f"sqlite:///{folder}/a.db", tmp_path / "copy.db")
+    owner = (folder.stat().st_uid, folder.stat().st_gid)
+    assert {("a.db-lock", *owner), (".a.db.restoring", *owner)} <= given
+    migrate(f"sqlite:///{folder}/b.db")
+    assert {("b.db-lock", *owner), ("b.db", *owner)} <= given
+    given.clear()
+    monkeypatch.setattr(os, "geteuid", lambda: 1)
+    await restore(f"sqlite:///{folder}/a.db", tmp_path / "copy.db")
+    assert given == set()
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "cannot take the copy: the disk is full. Nothing was restored."),
+        (PermissionError(errno.EACCES, "Permission denied"), "cannot take a copy (PermissionError). Nothing was restored."),
+    ],
+)
+async def test_where_no_copy_can_be_made_all_is_as_it_was_and_the_reason_is_said(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: OSError, said: str
+) -> None:
+    back_up(sqlite_url, tmp_path / "copy.db")
+    await restore(f"sqlite:///{tmp_path}/a.db", tmp_path / "copy.db")
+    before = (tmp_path / "a.db").read_bytes()
+
+    def fails(*_: object) -> int:
+        raise fault
+
+    monkeypatch.setattr(sqlite_file, "make_beside", fails)
+    (tmp_path / "a.db-lock").touch()
+    monkeypatch.setattr(sqlite_file.Hold, "take", lambda self: None)
+    with pytest.raises(CopyFailed, match=re.escape(said)):
+        await restore(f"sqlite:///{tmp_path}/a.db", tmp_path / "copy.db")
+    assert (tmp_path / "a.db").read_bytes() == before
+    assert names_in(tmp_path) == ["a.db", "a.db-lock", "copy.db"]
 
 
 def mode_of(url: str) -> int:

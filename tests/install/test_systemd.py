@@ -53,6 +53,46 @@ def test_it_starts_what_a_checkout_has() -> None:
     assert f"HOME={dict(lines())['WorkingDirectory']}" in dict(lines())["Environment"]  # its user has none of its own
 
 
+def test_a_command_beside_the_service_has_its_settings_secrets_and_folder(tmp_path: Path) -> None:
+    state, credentials, checkout = (tmp_path / name for name in ("state", "credstore", "checkout"))
+    for folder in (state, credentials, checkout / "deploy", checkout / ".venv" / "bin"):
+        folder.mkdir(parents=True)
+    settings = tmp_path / "settings"
+    settings.write_text(
+        '# what is no secret\n\n; nor this\nUNINSTALLED_DAYS=0\nPUBLIC_URL="https://cortado.example.com"\n'
+        "SEU_PROGRAMMES=/etc/our programmes\nLOG_LEVEL='DEBUG'\nHOST=$(touch made)\nPORT=4000",
+        encoding="utf-8",
+    )
+    said = (ROOT / "deploy" / "command.sh").read_text(encoding="utf-8")
+    for place, here in (("/var/lib/cortado", state), ("/etc/cortado/settings", settings), ("/etc/credstore", credentials)):
+        assert place in said
+        said = said.replace(place, str(here))
+    script = checkout / "deploy" / "command.sh"
+    script.write_text(said, encoding="utf-8")
+    python = checkout / ".venv" / "bin" / "python"
+    python.write_text('#!/bin/sh\npwd; umask; env; echo "$@"\n', encoding="utf-8")
+    python.chmod(0o700)
+    told = subprocess.run(
+        ["sh", script, "purge", "--dry-run"], env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=True
+    )
+    lines = told.stdout.splitlines()
+    assert (lines[0], lines[1][-2:], lines[-1]) == (str(state), "77", "-m bot purge --dry-run"), told
+    assert {
+        "UNINSTALLED_DAYS=0",
+        "PUBLIC_URL=https://cortado.example.com",
+        "SEU_PROGRAMMES=/etc/our programmes",
+        "LOG_LEVEL=DEBUG",
+        "HOST=$(touch made)",
+        "PORT=4000",
+        f"CREDENTIALS_DIRECTORY={credentials}",
+        f"PYTHONPATH={checkout}",
+        "PYTHONSAFEPATH=1",
+    } <= set(lines)
+    assert list(state.iterdir()) == []
+    state.rmdir()
+    assert "start it, and be root" in subprocess.run(["sh", script, "check"], capture_output=True, text=True, check=False).stderr
+
+
 def analyze(*words: str) -> subprocess.CompletedProcess[str]:
     env = os.environ | {"SYSTEMD_COLORS": "0", "LC_ALL": "C.UTF-8"}
     return subprocess.run(["systemd-analyze", *words], env=env, capture_output=True, text=True, timeout=60, check=False)

@@ -1,6 +1,7 @@
 """A copy is made beside whoever writes, holds one instant of the database, and is looked through before it has its name."""
 
 import asyncio
+import errno
 import re
 import sqlite3
 import stat
@@ -13,7 +14,8 @@ from bot.core.ids import WorkspaceId
 from bot.store import backup, copies
 from bot.store.backup import back_up, examine_file, kind_of_copy, refuse_unfit
 from bot.store.copies import CopyFailed
-from bot.store.errors import StoreUnusable
+from bot.store.errors import StoreUnavailable, StoreUnusable
+from bot.store.migrate import migrate
 from bot.store.opening import read_url
 from bot.store.revisions import head
 from bot.store.tables import StoreRequest
@@ -93,6 +95,60 @@ def test_what_is_no_copy_or_a_damaged_one_is_said(sqlite_url: str, tmp_path: Pat
         kind_of_copy(tmp_path / "gone")
 
 
+def test_a_file_that_ends_early_is_a_damaged_copy_and_nobody_is_sent_for_a_backup_of_the_backup(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    back_up(sqlite_url, tmp_path / "copy")
+    whole = (tmp_path / "copy").read_bytes()
+    for size in (100, 4_096, len(whole) // 2, len(whole) - 4_096):
+        (tmp_path / "cut").write_bytes(whole[:size])
+        with pytest.raises(CopyFailed, match=r"cut is damaged\. Take another backup\.$"):
+            examine_file(tmp_path / "cut")
+    with pytest.raises(CopyFailed, match=r"gone cannot be read \(SQLITE_CANTOPEN\)"):
+        examine_file(tmp_path / "gone")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("SQLITE_FULL", "copy cannot be written: the disk is full. Make room, or name a file on another one."),
+        ("SQLITE_IOERR_WRITE", "The copy cannot be made (SQLITE_IOERR_WRITE). Look at the disk of the database, and at that of"),
+        ("SQLITE_BUSY", "cortado.db is locked by another process"),
+    ],
+)
+def test_a_disk_that_takes_no_copy_is_told_from_a_database_that_gives_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
+) -> None:
+    url = f"sqlite:///{tmp_path}/cortado.db"
+    migrate(url)
+    fault = sqlite3.OperationalError("words")
+    fault.sqlite_errorname = name
+
+    def fails(raw: sqlite3.Connection) -> dict[str, int]:
+        raise fault
+
+    monkeypatch.setattr(backup, "_count", fails)
+    with pytest.raises((CopyFailed, StoreUnavailable), match=re.escape(said)):
+        back_up(url, tmp_path / "copy")
+    assert not [each for each in names_in(tmp_path) if "copy" in each]
+
+
+def test_a_copy_that_does_not_reach_the_disk_is_none(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("os.fsync", fails)
+    with pytest.raises(CopyFailed, match=r"copy cannot be written: Input/output error"):
+        back_up(sqlite_url, tmp_path / "copy")
+    assert names_in(tmp_path) == []
+
+
+def test_a_database_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnusable, match=r"There is no database at .*/nowhere\.db"):
+        back_up(f"sqlite:///{tmp_path}/nowhere.db", tmp_path / "copy")
+    assert names_in(tmp_path) == []
+
+
 def test_a_copy_of_the_other_engine_of_a_newer_version_or_of_something_else_is_refused(tmp_path: Path) -> None:
     here = read_url(f"sqlite:///{tmp_path}/here.db")
     with pytest.raises(CopyFailed, match="one of PostgreSQL"):
@@ -132,7 +188,7 @@ def test_a_tool_that_is_missing_old_or_fails_is_said_and_sees_no_password(
         "pg_dump",
         f'[ "$1" = --version ] && echo "pg_dump (PostgreSQL) 99.1" && exit; echo "$@" > {tmp_path}/line; echo "no: $PGPASSWORD" | /usr/bin/cut -c1-3 >&2; exit 1',
     )
-    with pytest.raises(CopyFailed, match=r"pg_dump says no:"):
+    with pytest.raises(CopyFailed, match=r"pg_dump says: no:\. No backup was made\."):
         back_up(url, tmp_path / "copy")
     line = (tmp_path / "line").read_text()
     assert "--snapshot=" in line
@@ -148,5 +204,5 @@ def test_an_archive_that_is_cut_off_is_said(postgres_url: str, tmp_path: Path) -
     assert kind_of_copy(file) == copies.POSTGRES
     cut = tmp_path / "cut"
     cut.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
-    with pytest.raises(CopyFailed, match="pg_restore says"):
+    with pytest.raises(CopyFailed, match=r"pg_restore says: (?!pg_restore)\w.*\. Take another backup\."):
         postgres_copy.examine(cut)

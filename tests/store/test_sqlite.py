@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.store.errors import StoreHeld, StoreUnavailable
+from bot.store.errors import StoreHeld, StoreUnavailable, StoreUnusable
 from bot.store.opening import open_store, read_url
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite_file import Hold, connect, path_of
@@ -184,7 +184,16 @@ def test_a_file_that_a_link_leads_to_is_known_by_its_own_name(tmp_path: Path) ->
     held.release()
 
 
-async def test_a_folder_that_is_not_there_is_named(make_sqlite: Callable[[], SqliteStore], tmp_path: Path) -> None:
+async def test_a_lock_that_a_link_leads_away_from_is_not_written_to(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("somebody's")
+    (tmp_path / "a.db-lock").symlink_to(other)
+    with pytest.raises(StoreUnusable, match=r"a\.db-lock cannot be used"):
+        Hold(tmp_path / "a.db").take()
+    assert other.read_text() == "somebody's"
+
+
+def test_a_folder_that_is_not_there_is_named(make_sqlite: Callable[[], SqliteStore], tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable, match="nowhere"):
         connect(tmp_path / "nowhere" / "cortado.db", writes=True)
 
