@@ -25,6 +25,7 @@ TODAY = TUESDAY.date()
         ("tidies, by friday", "tidies", date(2026, 12, 4)),
         ("tidies; due: friday!", "tidies", date(2026, 12, 4)),
         ("tidies due by friday", "tidies", date(2026, 12, 4)),
+        ("tidies by christmas", "tidies", date(2026, 12, 25)),
         ("does it by hand", "does it by hand", None),
         ("asks Support", "asks Support", None),
         ("stands by the second door", "stands by the second door", None),
@@ -71,7 +72,7 @@ def test_what_may_be_its_day_without_a_word_that_says_so_is_asked_about(end: str
     assert read.doubt is not None
 
 
-@pytest.mark.parametrize("rest", ["EOD", "next sprint", "christmas", "end of the sprint", "freitag", "mañana"])
+@pytest.mark.parametrize("rest", ["EOD", "next sprint", "easter", "end of the sprint", "freitag", "mañana"])
 def test_a_day_that_is_not_read_is_asked_about(rest: str) -> None:
     assert read_typed(f"tidies by {rest}", TODAY).doubt is not None
 

@@ -179,7 +179,7 @@ def test_a_box_is_read_with_its_unit_and_leaves_no_word_of_a_title(text: str) ->
         ("Thanks", "Thanks", (), ("Thanks",)),
         ("later", "later", (), ("later",)),
         ("in a bit", "in a bit", (), ("in a bit",)),
-        ("half four", "half four", (), ("half four",)),
+        ("half four", "half four", (), ("half", "four")),
         ("nine thirty", "nine thirty", (), ("nine thirty",)),
         ("EOD", "EOD", (), ("EOD",)),
         ("after lunch", "after lunch", (), ("after lunch",)),

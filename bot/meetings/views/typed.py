@@ -36,6 +36,7 @@ from bot.schedule.grammar.parts import (
     NthWorkingDay,
     OfMonths,
     OfThe,
+    OfWeek,
     OnDate,
     OnHolidays,
     Problem,
@@ -59,7 +60,7 @@ _LEFT_OUT = (Except, ExceptDates, OnHolidays)
 AGAIN = (Each, Every, OfThe, OfMonths, NthDays, NthWorkingDay, MonthDays, CountedFrom, *_ENDS, *_LEFT_OUT)
 _VERSION = re.compile(r"\d+\.\d+")
 """Perhaps a time, a day, or a part of a name that is not quoted: "Python 3.12"."""
-DAYS = (OnDate, FromToday, Coming, InNextWeek, FromNow)
+DAYS = (OnDate, FromToday, Coming, InNextWeek, OfWeek, FromNow)
 
 
 @dataclass(eq=False)

@@ -36,6 +36,7 @@ _SO_OFTEN: dict[tuple[TimeUnit, int], tuple[str, ...]] = {
     ("month", 2): ("1st and 15th of the month", "first and third monday of the month"),
 }
 _UNITS: dict[str, TimeUnit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
+_ADVERBS: dict[str, TimeUnit] = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year"}
 _ORDINALS = rf"(?:the\s+)?(?:{NTH_DAY}(?:{AND}(?:the\s+)?{NTH_DAY})*|\d{{1,2}}(?:st|nd|rd|th)(?:{AND}(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th))*)"
 _OFTEN = {"once": 1, "twice": 2, "thrice": 3}
 _OF_THE = rf"\s+(?:of|in)\s+(?:the|{EVERY})\s+{_UNIT}"
@@ -105,7 +106,7 @@ def _two_dates(match: re.Match[str]) -> tuple[object, ...] | None:
 
 def _times_in_each(match: re.Match[str]) -> tuple[object, ...] | None:
     """Read `twice a week on monday and thursday` as a rhythm, where so many days are named."""
-    unit = _UNITS[match["unit"].lower()]
+    unit = _UNITS[match["unit"].lower()] if match["unit"] else _ADVERBS[match["often"].lower()]
     said = match["n"].lower()
     times = _OFTEN[said] if said in _OFTEN else number(said)
     if times == 1:
@@ -122,13 +123,13 @@ def _times_in_each(match: re.Match[str]) -> tuple[object, ...] | None:
 def _days_named(match: re.Match[str]) -> int:
     """Return how many days follow: weekdays in a week, ordinals of any in a month."""
     if match["days"]:
-        return len(weekdays(match["days"])) if match["unit"].lower() == "week" else 0
+        return len(weekdays(match["days"])) if (match["unit"] or match["often"]).lower().startswith("week") else 0
     return len(re.findall(rf"\b(?:{NTH}|\d{{1,2}}(?:st|nd|rd|th))\b", match["ordinals"] or "", re.IGNORECASE))
 
 
 BEFORE_RHYTHMS = (
     phrase(
-        rf"(?P<n>once|twice|thrice|{NUMBER}(?=\s+times?\b|\s?x\b))(?:\s+times?|\s?x)?(?:\s+only)?\s+(?:an?|per|each|every)\s+(?P<unit>day|week|month|quarter|year)s?"
+        rf"(?P<n>once|twice|thrice|{NUMBER}(?=\s+times?\b|\s?x\b))(?:\s+times?|\s?x)?(?:\s+only)?(?:\s+(?:an?|per|each|every)\s+(?P<unit>day|week|month|quarter|year)s?|[\s-]+(?P<often>daily|weekly|monthly|quarterly|yearly))"
         rf"(?=(?:[\s,:-]+(?:on\s+)?(?:(?P<days>{WEEKDAY_LIST})|(?P<ordinals>{_ORDINALS}))(?![^\W_]))?)",
         _times_in_each,
     ),
@@ -147,6 +148,8 @@ BEFORE_RHYTHMS = (
         rf"{EVERY}\s+other\s+(?:weekday|(?:working|business|work)\s*day)",
         _each_of("every weekday", "every other week on weekdays"),
     ),
+    phrase(r"(?:on\s+)?(?:this|(?:the\s+)?coming)\s+week\s?-?end", _each_of("this saturday", "this sunday")),
+    phrase(r"(?:on\s+)?next\s+week\s?-?end", _each_of("saturday next week", "sunday next week", "this saturday", "this sunday")),
     phrase(rf"(?:{EVERY}\s+|on\s+the\s+)?week\s?-?end", _each_of("every saturday and sunday", "every saturday", "every sunday")),
     phrase(r"semi-?monthly", _each_of(*_SO_OFTEN["month", 2])),
     phrase(r"bi-?monthly", _each_of("every 2 months", "1st and 15th of the month")),

@@ -21,19 +21,20 @@ _MARKED = (
 TIME = rf"(?:{_MARKED}|(?!20\d\d)[0-2]\d[0-5]\d|\d{{1,2}})"
 _MINUTES = r"(?:a\s+)?quarter|(?:five|ten|twenty-five|twenty)(?:\s+minutes)?"
 WORDED_TIME = rf"(?:half\s+past|(?:{_MINUTES}|\d{{1,2}}(?:\s+minutes)?)\s+past|(?:{_MINUTES})\s+to)\s+(?:{HOUR_WORD}|\d{{1,2}})(?:\s?{_MERIDIEM})?"
-TIME_AFTER_AT = rf"(?:{WORDED_TIME}|{TIME}|\d{{1,2}}\.\d{{2}}|{HOUR_WORD}(?:{_O_CLOCK}|\s+(?:thirty|fifteen|forty-five))?(?:\s{_MERIDIEM})?|\d{{4}})"
+TIME_AFTER_AT = rf"(?:{WORDED_TIME}|{TIME}|\d{{1,2}}\.\d{{2}}|{HOUR_WORD}(?:{_O_CLOCK}|[\s-]+(?:thirty|fifteen|forty-five))?(?:\s{_MERIDIEM})?|\d{{4}})"
 """A time that only “at” makes sure of."""
-_TO = r"\s*(?:to|until|till|-)\s*"
+_TO = r"(?:\s*(?:to|until|till|-)\s*|[\s,;]+(?:and\s+)?(?:ends|ending|finish(?:es|ing))\s+(?:at\s+)?)"
+_STARTS = r"(?:(?:starts?|starting|begins?|beginning)\s+)?"
 RANGES = (
     rf"(?:from|between)\s+(?P<t>{TIME_AFTER_AT})\s*(?:to|until|till|and|-)\s*(?P<u>{TIME_AFTER_AT})",
-    rf"(?:at\s+|@\s*)?(?P<t>{_MARKED}){_TO}(?P<u>{TIME})",
+    rf"{_STARTS}(?:at\s+|@\s*)?(?P<t>{_MARKED}){_TO}(?P<u>{TIME})",
     rf"(?:at\s+|@\s*)?(?P<t>\d{{1,2}}){_TO}(?P<u>{_MARKED})",
     rf"(?:(?:at\s+|@\s*)(?P<t>\d{{1,2}}){_TO}|(?P<bare>\d{{1,2}})(?:-|\s+to\s+))(?P<u>\d{{1,2}})",
 )
 _FIGURES = re.compile(r"(\d{1,2})(?:([:.h])(\d{2})?)?([ap]m)?")
 _WORDED = re.compile(
     rf"(?:(?P<off>half|quarter|five|ten|twenty-five|twenty|\d{{1,2}})(?:minutes)?(?P<to>past|to))?(?P<hour>{HOUR_WORD}|\d{{1,2}}?)"
-    r"(?P<then>thirty|fifteen|forty-five)?(?P<half>[ap]m)?"
+    r"-?(?P<then>thirty|fifteen|forty-five)?(?P<half>[ap]m)?"
 )
 _OFF = {
     "half": 30,
@@ -46,6 +47,8 @@ _OFF = {
     "fifteen": 15,
     "forty-five": 45,
 }
+HALF_AN_HOUR = rf"(?:at\s+)?half\s+(?P<h>{HOUR_WORD}|1[0-2]|[1-9])(?P<m>\s?{_MERIDIEM})?(?![:.h\d])"
+"""Half past that hour to some, half an hour before it to others."""
 MINUTES_TO = r"(?P<n>5|10|20|25)\s+to\s+(?P<h>\d{1,2})(?![:.h\d])(?!\s?[ap]\.?m)"
 """Perhaps two hours, perhaps minutes before one."""
 _NOON_HOUR = 12
@@ -123,6 +126,13 @@ def ask_minutes_to(match: re.Match[str]) -> tuple[object, ...] | None:
     if plainly_a_range or not 1 <= hour <= 24:
         return None
     raise Ambiguous(match[0], (f"from {minutes} to {hour}", f"at {hour - 1}:{60 - minutes}"))
+
+
+def ask_half(match: re.Match[str]) -> tuple[object, ...] | None:
+    """Ask what “half nine” means: half past nine, as in Britain, or half past eight, as in German."""
+    hour = int(match["h"]) if match["h"].isdigit() else _HOURS.index(match["h"].lower()) + 1
+    half = match["m"] or ""
+    raise Ambiguous(match[0], (f"at {hour}:30{half}", f"at {(hour - 2) % _NOON_HOUR + 1}:30{half}"))
 
 
 def _both(time: TimeOfDay) -> list[TimeOfDay]:

@@ -81,7 +81,10 @@ def _from_now(match: re.Match[str]) -> tuple[object, ...] | None:
 
 
 COUNTS = (
-    phrase(rf"(?:for|lasting|takes|taking)\s+(?:about\s+)?(?P<span>{LENGTH})(?:\s+long|\s+each)?", _lasting),
+    phrase(
+        rf"(?:(?:for|lasting|takes|taking)\s+|(?:duration|length)(?:\s+of)?(?:\s*[:=]\s*|\s+))(?:about\s+)?(?P<span>{LENGTH})(?:\s+long|\s+each)?",
+        _lasting,
+    ),
     phrase(r"for\s+(?P<h>[0-4]):(?P<m>[0-5]\d)(?:\s?h(?:ours?|rs?)?)?", _hours_and_minutes),
     phrase(
         rf"(?:{_FOR}|the\s+next\s+|{_AT_MOST}\s+)?{_HOW_MANY}\s+(?:times?|occurrences?|repetitions?|sessions?|meetings?|occasions?|dates)"
@@ -95,7 +98,10 @@ COUNTS = (
         _for_span,
     ),
     phrase(rf"(?:{_FOR}|(?:the\s+)?next\s+){_HOW_MANY}\s+(?P<day>{DAYS_OF_A_KIND})", _times_on),
-    phrase(rf"for\s+(?P<span>\d{{1,5}})(?=[\s,;.]*(?:$|[^a-z\s]|(?:{_GOES_ON})\b))", bare_number),
+    phrase(
+        rf"(?:for\s+|(?:duration|length)(?:\s*[:=]\s*|\s+))(?P<span>\d{{1,5}})(?=[\s,;.]*(?:$|[^a-z\s]|(?:{_GOES_ON})\b))",
+        bare_number,
+    ),
     phrase(r"for\s+\w+\s+[a-z]+", lambda match: (UnknownWords(),)),
     phrase(rf"in\s+(?P<span>{LENGTH})|(?P<then>{LENGTH})\s+from\s+now", _from_now),
     phrase(rf"(?P<span>{LENGTH})(?:\s+long)?(?!\s+(?:before|after|past|to|ahead|earlier|later|ago)\b)", _length_alone),

@@ -16,6 +16,7 @@ from bot.schedule.grammar.parts import (
     ExceptDates,
     FromToday,
     InNextWeek,
+    OfWeek,
     OnDate,
     OnNext,
     Starting,
@@ -42,11 +43,13 @@ def resolve(
         case FromToday():
             return today + relativedelta(days=day.days, months=day.months)
         case Coming(this=True):
-            return today + timedelta(days=(day.weekday - today.weekday()) % 7)
+            return today + timedelta(days=(day.weekday - today.weekday()) % 7 + 7 * day.weeks)
         case Coming():
-            return today + timedelta(days=(day.weekday - today.weekday() - 1) % 7 + 1)
+            return today + timedelta(days=(day.weekday - today.weekday() - 1) % 7 + 1 + 7 * day.weeks)
         case InNextWeek():
             return today + timedelta(days=7 - today.weekday() + day.weekday)
+        case OfWeek():
+            return _of_week(day, max(today, earliest or today))
         case OnNext():
             return _on_next(day.day, max(today, earliest or today))
         case EndOf():
@@ -61,6 +64,18 @@ def _on_next(day: int, today: date) -> date:
         first = today.replace(day=1) + relativedelta(months=months)
         found = _in_year(OnDate(first.month, day), first.year)
         if found and found >= today:
+            return found
+    raise NeverHappens
+
+
+def _of_week(day: OfWeek, today: date) -> date:
+    """Return the next such day; the years without a week 53 are passed over."""
+    for year in range(today.year - 1, today.year + _LEAP_GAP):
+        try:
+            found = date.fromisocalendar(year, day.number, day.weekday + 1)
+        except ValueError:
+            continue
+        if found >= today:
             return found
     raise NeverHappens
 

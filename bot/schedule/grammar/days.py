@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from datetime import date
 
 from bot.schedule.grammar.clock_times import part_of_day
 from bot.schedule.grammar.errors import Ambiguous
@@ -18,7 +19,7 @@ from bot.schedule.grammar.lexicon import (
     slashed_date,
     weekday,
 )
-from bot.schedule.grammar.parts import LAST, Coming, EndOf, FromToday, InNextWeek, OnDate, OnNext, Until
+from bot.schedule.grammar.parts import LAST, Coming, EndOf, FromToday, InNextWeek, OfWeek, OnDate, OnNext, Until
 from bot.schedule.grammar.scanner import phrase
 
 _DATED = rf"(?:on\s+)?(?:(?:the\s+)?(?P<of_week>(?!{DAYS_OF_A_KIND}){WEEKDAY}),?\s+)?(?:the\s+)?"
@@ -45,6 +46,32 @@ def _of_week(match: re.Match[str]) -> int | None:
 
 def _named(match: re.Match[str]) -> tuple[object, ...] | None:
     return named_date(match["d"], match["m"], match["y"], match["of_week"])
+
+
+def _named_day(match: re.Match[str]) -> tuple[object, ...]:
+    return (_NAMED[re.sub(r"\s+", " ", match[0].lower().removeprefix("on ").strip())],)
+
+
+def _in_iso_week(match: re.Match[str]) -> tuple[object, ...] | None:
+    try:
+        found = date.fromisocalendar(int(match["y"]), int(match["w"]), int(match["d"]))
+    except ValueError:
+        return None
+    return (OnDate(found.month, found.day, found.year),)
+
+
+def _of_week_number(match: re.Match[str]) -> tuple[object, ...] | None:
+    number = int(match["w"] or match["v"])
+    return (OfWeek(weekday(match["day"] or match["then"]), number),) if 1 <= number <= 53 else None
+
+
+def _weeks_on(match: re.Match[str]) -> tuple[object, ...] | None:
+    weeks = 1 if match["a"] else number(match["n"])
+    return (Coming(weekday(match["day"]), this=True, weeks=weeks),) if weeks and weeks < 300 else None
+
+
+def _end_of_quarter(match: re.Match[str]) -> tuple[object, ...]:
+    return (OnDate(3 * int(match["q"]), LAST, int(match["y"]) if match["y"] else None),)
 
 
 def _in(match: re.Match[str]) -> tuple[object, ...] | None:
@@ -79,7 +106,34 @@ def _on_next(match: re.Match[str]) -> tuple[object, ...] | None:
     return (OnNext(day),) if 1 <= day <= 31 else None
 
 
+_NAMED: dict[str, OnDate] = {
+    "christmas eve": OnDate(12, 24),
+    "xmas eve": OnDate(12, 24),
+    "christmas day": OnDate(12, 25),
+    "christmas": OnDate(12, 25),
+    "xmas": OnDate(12, 25),
+    "boxing day": OnDate(12, 26),
+    "new year's eve": OnDate(12, 31),
+    "new years eve": OnDate(12, 31),
+    "new year's day": OnDate(1, 1),
+    "new year's": OnDate(1, 1),
+    "new year": OnDate(1, 1),
+}
+NAMED_DAY = phrase("|".join(sorted((name.replace(" ", r"\s+") for name in _NAMED), key=len, reverse=True)), _named_day)
+"""A day with a name: only where something says that a day is meant."""
+_WEEK = r"(?:week|wk|kw|cw)\s*"
 DAYS = (
+    phrase(r"(?:on\s+)?(?P<y>20\d\d)-?w(?P<w>\d\d)-?(?P<d>[1-7])", _in_iso_week),
+    phrase(
+        rf"(?:on\s+)?(?:(?P<day>{WEEKDAY}),?\s+(?:(?:of|in)\s+)?{_WEEK}(?P<w>\d{{1,2}})|(?:in\s+)?(?:{_WEEK}|w)(?P<v>\d{{1,2}}),?\s+(?:on\s+)?(?P<then>{WEEKDAY}))",
+        _of_week_number,
+    ),
+    phrase(rf"(?:on\s+)?(?:the\s+)?(?P<day>{WEEKDAY})\s+after\s+next", lambda match: (Coming(weekday(match["day"]), weeks=1),)),
+    phrase(
+        rf"(?:on\s+)?(?P<day>{WEEKDAY})\s+week(?=\s*(?:$|[,.;@\d]|(?:at|for|from|noon|midday|half|quarter)\b))",
+        lambda match: (Coming(weekday(match["day"]), this=True, weeks=1),),
+    ),
+    phrase(rf"(?:(?P<a>{_A})|(?P<n>{NUMBER}))\s+weeks?\s+(?:on|from)\s+(?:this\s+|next\s+)?(?P<day>{WEEKDAY})", _weeks_on),
     phrase(rf"{_DATED}{_YEAR}(?P<mark>[-/.])(?P<m>\d{{1,2}})(?P=mark)(?P<d>\d{{1,2}})", _iso),
     phrase(rf"{_DATED}(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>(?:20)?\d\d)", _iso),
     phrase(rf"{_DATED}{_YEAR}(?P<m>\d{{2}})(?P<d>\d{{2}})", _iso),
@@ -116,12 +170,15 @@ AS_START = (
         lambda match: (OnDate(month(match["m"]), 1, int(match["y"]) if match["y"] else None),),
     ),
     phrase(r"next\s+week", lambda match: (InNextWeek(0),)),
+    NAMED_DAY,
     phrase(_ON_THE_NTH, _on_next),
     WEEKDAY_ALONE,
 )
 """What can follow `starting`: months and weekdays by themselves too."""
 AS_END = (
     *DAYS,
+    NAMED_DAY,
+    phrase(rf"(?:the\s+)?end\s+of\s+q(?P<q>[1-4])(?:,?\s+{_YEAR})?", _end_of_quarter),
     phrase(r"(?:the\s+)?end\s+of\s+(?:(?:the|this)\s+)?(?P<unit>week|month|quarter)", _end_of_this),
     phrase(_ON_THE_NTH, _on_next),
     WEEKDAY_ALONE,

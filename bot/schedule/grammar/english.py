@@ -6,12 +6,14 @@ from calendar import Calendar
 from bot.schedule.grammar import places
 from bot.schedule.grammar.ambiguous import BEFORE_NTH_DAYS, BEFORE_RHYTHMS
 from bot.schedule.grammar.clock_times import (
+    HALF_AN_HOUR,
     MINUTES_TO,
     PART_OF_DAY,
     RANGES,
     TIME,
     TIME_AFTER_AT,
     WORDED_TIME,
+    ask_half,
     ask_minutes_to,
     part_of_day,
     read_range,
@@ -314,9 +316,13 @@ LINKS = (
     phrase(r"https?://[^\s<>\"|]+", _bare_link),
 )
 CLOCK = (
+    phrase(HALF_AN_HOUR, ask_half),
     phrase(rf"(?:at\s+|@\s*)?{MINUTES_TO}", ask_minutes_to),
     *(phrase(f"{one}{_NO_TIME_BEFORE}", read_range) for one in RANGES),
-    phrase(rf"(?:at\s+|@\s*|um\s+|à\s+|a\s+las\s+)(?P<t>{TIME_AFTER_AT})(?:\s+sharp)?{_NO_TIME_BEFORE}", _time),
+    phrase(
+        rf"(?:(?:(?:starts?|starting|begins?|beginning)\s+)?at\s+|@\s*|um\s+|à\s+|a\s+las\s+)(?P<t>{TIME_AFTER_AT})(?:\s+sharp)?{_NO_TIME_BEFORE}",
+        _time,
+    ),
     phrase(rf"(?P<t>{WORDED_TIME}|{TIME})(?:\s+sharp)?{_NO_TIME_BEFORE}", _time),
     phrase(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})", _dotted),
     phrase(rf"(?:in\s+the\s+|during\s+the\s+|at\s+)?{PART_OF_DAY}s?", lambda match: (part_of_day(match["part"]),)),

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.schedule.grammar.days import DAYS
+from bot.schedule.grammar.days import DAYS, NAMED_DAY
 from bot.schedule.grammar.errors import CannotLeaveOut
 from bot.schedule.grammar.lexicon import (
     AND,
@@ -16,32 +16,24 @@ from bot.schedule.grammar.lexicon import (
     on_date,
     weekdays,
 )
-from bot.schedule.grammar.parts import Day, Except, ExceptDates, OnDate, OnHolidays, Problem
+from bot.schedule.grammar.parts import Day, Except, ExceptDates, OnHolidays, Problem
 from bot.schedule.grammar.scanner import Found, Reader, first_of, phrase
 from bot.schedule.working_days import OnHoliday
 
-EXCEPT = r"(?:except(?:ing)?(?:\s+for)?|excluding|but(?:\s+not)?|apart\s+from|other\s+than|without|skip(?:ping)?|minus|not|no)"
+EXCEPT = r"(?:except(?:ing)?(?:\s+for)?|excluding|but(?:\s+not)?|apart\s+from|other\s+than|without|w/o|excl?\b\.?|skip(?:ping)?|minus|not|no)"
 _HOLIDAYS = r"(?:(?:the\s+|an?\s+|all\s+|any\s+)?(?:(?:public|bank|national|legal)\s+)?holidays?)"
 _OTHER_HOLIDAYS = (
     r"(?:(?:the\s+)?(?:school|local|us|uk|company|easter|summer|winter)\s+holidays?|easter(?:\s+monday)?|thanksgiving)"
 )
-_NAMED: dict[str, OnDate] = {
-    "christmas eve": OnDate(12, 24),
-    "christmas day": OnDate(12, 25),
-    "christmas": OnDate(12, 25),
-    "boxing day": OnDate(12, 26),
-    "new year's eve": OnDate(12, 31),
-    "new year's day": OnDate(1, 1),
-    "new year": OnDate(1, 1),
-}
-_LEAD = re.compile(rf"{EXCEPT}\s+(?:(?:on|for|from|between)\s+)?", re.IGNORECASE | re.ASCII)
+_WEEKS = (
+    r"(?:(?:the|this|next|last|all|any)\s+)?(?:\w+\s+)?weeks?(?:\s+(?:of|in|from|before|after|starting|beginning)\s+(?:the\s+)?"
+    rf"(?:{MONTH_DAY_NUMBER}\s+(?:of\s+)?{MONTH}|{MONTH}(?:\s+{MONTH_DAY_NUMBER})?|\d{{1,2}}[./]\d{{1,2}}\.?|\w+))?"
+)
+_IN_MONTHS = rf"{MONTH}(?:{AND}{MONTH})*(?!\s+(?:the\s+)?\d)"
+_LEAD = re.compile(rf"{EXCEPT}\s+(?:(?:on|for|from|between|in|during|over)\s+)?", re.IGNORECASE | re.ASCII)
 _NEXT = re.compile(rf"{AND}|\s+(?:or|nor)\s+", re.IGNORECASE | re.ASCII)
 _LED_AGAIN = re.compile(rf"(?:(?:also|{EXCEPT})\s+)?(?:(?:on|for)\s+)?", re.IGNORECASE | re.ASCII)
 _TO = re.compile(r"\s?-\s?|\s+(?:to|through|thru|and)\s+(?:the\s+)?", re.IGNORECASE | re.ASCII)
-
-
-def _named(match: re.Match[str]) -> tuple[object, ...]:
-    return (_NAMED[re.sub(r"\s+", " ", match[0].lower())],)
 
 
 def _days_of_one_month(match: re.Match[str]) -> tuple[object, ...] | None:
@@ -67,13 +59,12 @@ _SEVERAL = (
         _days_of_one_month,
     ),
 )
-_NAMED_DAYS = (
-    phrase("|".join(sorted((name.replace(" ", r"\s+") for name in _NAMED), key=len, reverse=True)), _named),
-    *DAYS,
-)
+_NAMED_DAYS = (NAMED_DAY, *DAYS)
 _ITEMS = (
     phrase(_HOLIDAYS, lambda match: (OnHolidays(OnHoliday.SKIP),)),
     phrase(_OTHER_HOLIDAYS, lambda match: cannot_leave_out(match[0])),
+    phrase(_WEEKS, lambda match: cannot_leave_out(match[0])),
+    phrase(_IN_MONTHS, lambda match: cannot_leave_out(match[0])),
 )
 _WEEKDAYS = phrase(rf"(?P<days>{WEEKDAY_LIST}|{WEEKENDS})", lambda match: (Except(weekdays(match["days"])),))
 _EACH = phrase(rf"{EVERY}\s+(?P<days>{WEEKDAY_LIST}|{WEEKENDS})", lambda match: (Except(weekdays(match["days"])),))

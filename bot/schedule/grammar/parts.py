@@ -201,10 +201,11 @@ class FromToday:
 
 @dataclass(frozen=True)
 class Coming:
-    """Next Tuesday: the first one after today; `this` Tuesday may be today."""
+    """Next Tuesday: the first one after today; `this` Tuesday may be today; `weeks` later than that."""
 
     weekday: int
     this: bool = False
+    weeks: int = 0
 
 
 @dataclass(frozen=True)
@@ -212,6 +213,14 @@ class InNextWeek:
     """Tuesday of next week; weeks begin on Monday."""
 
     weekday: int
+
+
+@dataclass(frozen=True)
+class OfWeek:
+    """Tuesday of week 49, the next that comes; weeks are numbered as ISO 8601 does."""
+
+    weekday: int
+    number: int
 
 
 @dataclass(frozen=True)
@@ -250,7 +259,7 @@ class LastDay:
     day: int
 
 
-Day = OnDate | FromToday | Coming | InNextWeek | OnNext | EndOf
+Day = OnDate | FromToday | Coming | InNextWeek | OfWeek | OnNext | EndOf
 
 
 @dataclass(frozen=True)

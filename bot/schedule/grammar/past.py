@@ -75,7 +75,7 @@ def resolve_past(day: object, today: date, words: str = "") -> date:
         case LastDay():
             return _latest([_in_month(today - relativedelta(months=ago), day.day) for ago in range(_MONTHS_APART)], today)
         case Coming(this=True):
-            return today + timedelta(days=day.weekday - today.weekday())
+            return today + timedelta(days=day.weekday - today.weekday() + 7 * day.weeks)
         case OnDate(year=None):
             return _without_year(day, today, words)
         case OnDate():

@@ -134,9 +134,11 @@ def _places() -> frozenset[str]:
 def _like(name: str) -> tuple[str, ...]:
     """Return zones whose place has the same name, else those that are spelled nearly so, else those that share the letters."""
     place = re.sub(r"[ -]", "_", name.casefold()).rsplit("/", 1)[-1]
+    if name.casefold() in _SHARED and "/" not in name:
+        return _SHARED[name.casefold()]
     same = sorted(found for folded, found in zone_names().items() if folded.rsplit("/", 1)[-1] == place)
-    if same or name.casefold() in _SHARED:
-        return tuple(same[:_MOST]) or _SHARED[name.casefold()]
+    if same:
+        return tuple(same[:_MOST])
     close = get_close_matches(name.casefold(), zone_names(), n=_MOST, cutoff=0.8)
     return tuple(zone_names()[folded] for folded in close)
 
@@ -173,12 +175,17 @@ def offset(match: re.Match[str]) -> tuple[object, ...] | None:
     return (NoZoneYet(match[0], offset=sign * timedelta(hours=hours, minutes=minutes)),)
 
 
+def may_be(said: NoZoneYet, zone: str, at: datetime) -> bool:
+    """Tell whether letters or an offset may be those of a zone."""
+    return zone in said.places or zone in _with_offset([zone], said, at) or _is_called(zone, said, at)
+
+
 def ask_for_a_city(said: NoZoneYet, at: datetime, own: str) -> None:
     """Raise UnknownZone with the places that can be meant, the person's own first."""
     offered = (
         said.places or tuple(_with_offset(_CITIES, said, at)) or tuple(_with_offset(sorted(zone_names().values()), said, at))
     )
-    own_first = [own] if own in offered or own in _with_offset([own], said, at) or _is_called(own, said, at) else []
+    own_first = [own] if own in offered or may_be(said, own, at) else []
     raise UnknownZone(said.words, tuple(dict.fromkeys([*own_first, *offered]))[:_MOST])
 
 

@@ -17,15 +17,18 @@ from bot.schedule.grammar.errors import (
     TimeMissing,
 )
 from bot.schedule.grammar.lexicon import DAY_NAMES
+from bot.schedule.grammar.no_such_day import nearest_days
 from bot.schedule.grammar.parsed import COUNTS, DAYS, TARGETS, Parts
 from bot.schedule.grammar.parts import (
     Each,
     Every,
     Except,
     FromToday,
+    InZone,
     Lasting,
     Link,
     MonthDays,
+    NoZoneYet,
     OfMonths,
     OnDate,
     PartOfDay,
@@ -88,6 +91,7 @@ def ways_on(parts: Parts, refusal: Refusal) -> Iterator[Group]:
             yield [_put(parts, refusal.zone, name) for name in refusal.nearest]
             yield [_put(parts, refusal.zone, "")]
         case DayMissing():
+            yield [{one.place: one.part.text} for one in parts.said if isinstance(one.part, Title)]
             yield _with_a_day(parts)
         case TimeMissing():
             yield [{_end(parts): f"at {_HOURS[part.name]}"} for part in parts.each(PartOfDay)] or [{_end(parts): "at 10:00"}]
@@ -102,6 +106,8 @@ def ways_on(parts: Parts, refusal: Refusal) -> Iterator[Group]:
 def _without_what_is_strange(parts: Parts, refusal: NotUnderstood) -> Iterator[Group]:
     """Yield the slips mended; else the first words as a title, and the sentence without what is strange."""
     strange = _places(parts, refusal.rest)
+    yield [{**_drop(strange), before.place: f"{before.words}:{one.words}"} for before, one in _hours_and_minutes(parts, strange)]
+    yield [{one.place: day} for one in strange[:1] for day in nearest_days(one.words)]
     if places := {one.place: zone for one in strange if (zone := zone_called(one.words))}:
         yield [places]
     slips: Edits = {one.place: mended(one.words) for one in strange if mended(one.words) != one.words}
@@ -116,6 +122,17 @@ def _without_what_is_strange(parts: Parts, refusal: NotUnderstood) -> Iterator[G
     if not parts.has(TimeOfDay) and (times := {one.place: time for one in strange if (time := nearest_time(one.words))}):
         yield [without | times]
     yield [without]
+
+
+def _hours_and_minutes(parts: Parts, strange: list[ReadPart]) -> list[tuple[ReadPart, ReadPart]]:
+    """Return an hour and the minutes behind it that were parted otherwise than a time is: `at 9,30`."""
+    pairs = zip(parts.said, parts.said[1:], strict=False)
+    return [
+        (before, one)
+        for before, one in pairs
+        if [one] == strange and re.fullmatch("[0-5]\\d", one.words)
+        if isinstance(before.part, TimeOfDay) and re.fullmatch(r"(?:at\s+|@\s*)?\d{1,2}", before.words)
+    ]
 
 
 def _parted(parts: Parts, words: str) -> str:
@@ -142,6 +159,8 @@ def _readings(parts: Parts, refusal: Ambiguous) -> Group:
 def _one_of(parts: Parts, refusal: SaidTwice) -> Iterator[Group]:
     """Yield all of them together where they can be, else each by itself."""
     said = [one for piece in refusal.said[:_MOST_SAID] for one in _places(parts, piece)]
+    if pairs := _times_in_their_zones(parts):
+        yield [_drop(other) for other in reversed(pairs)]
     spare = _spare(parts, said)
     ands = spare | _drop([one for one in parts.said if isinstance(one.part, UnknownWords)])
     days = {day for one in said if isinstance(one.part, Weekdays) for day in one.part.days}
@@ -149,7 +168,11 @@ def _one_of(parts: Parts, refusal: SaidTwice) -> Iterator[Group]:
     if len(days) > 1 and len(times) < 2 and all(isinstance(one.part, Weekdays) for one in said) and not parts.has(Every):
         *others, last = (DAY_NAMES[day] for day in sorted(days))
         yield [ands | _drop(said[1:]) | {said[0].place: f"{', '.join(others)} and {last}"}]
-    lengths = [one for one in said if isinstance(one.part, TimeOfDay) and re.fullmatch(r"\d{1,2}h(?:\d{2})?|\d{2,3}", one.words)]
+    lengths = [
+        one
+        for one in said
+        if isinstance(one.part, TimeOfDay) and re.fullmatch(r"\d{1,2}h(?:\d{2})?|\d{1,2}:\d{2}\s?h|\d{2,3}", one.words)
+    ]
     if len(lengths) == 1 and not parts.has(Lasting):
         yield [ands | {lengths[0].place: f"for {lengths[0].words}"}, *(ands | {one.place: ""} for one in said)]
     dates = [one for one in said if isinstance(one.part, DAYS)]
@@ -157,6 +180,13 @@ def _one_of(parts: Parts, refusal: SaidTwice) -> Iterator[Group]:
         yield [ands | {one.place: f"starting {one.words.removeprefix('on ')}" for one in dates}]
     yield [ands | _only(parts, said, one) for one in said]
     yield [ands | _drop([other for other in said if other.part != one.part or other.place > one.place]) for one in said]
+
+
+def _times_in_their_zones(parts: Parts) -> list[list[ReadPart]]:
+    """Return the two times of `9am CET / 8am GMT`, each with its zone; nothing where it is not one and the other by turns."""
+    found = [one for one in parts.said if isinstance(one.part, (TimeOfDay, InZone, NoZoneYet))]
+    is_a_time = [isinstance(one.part, TimeOfDay) for one in found]
+    return [found[:2], found[2:]] if is_a_time == [True, False, True, False] else []
 
 
 def _spare(parts: Parts, said: list[ReadPart]) -> Edits:

@@ -41,7 +41,7 @@ from bot.schedule.grammar.parts import (
     Title,
     Until,
 )
-from bot.schedule.grammar.places import ask_for_a_city
+from bot.schedule.grammar.places import ask_for_a_city, may_be
 from bot.schedule.grammar.scanner import Phrase, scan
 from bot.schedule.grammar.suggestions import offers_for
 from bot.schedule.recurrence import NeverHappens, Recurrence, check, next_after, placed, walls_between, zone_named
@@ -112,8 +112,11 @@ def _read(parts: Parts, at: datetime, zone: str, team: TeamDates) -> Sentence:
     parts.refuse_unread()
     named, lasting, link, title = parts.the(InZone), parts.the(Lasting), parts.the(Link), parts.the(Title)
     there = named.name if named else zone
-    for letters in () if named else parts.each(NoZoneYet):
-        ask_for_a_city(letters, at, zone)
+    for letters in parts.each(NoZoneYet):
+        if named is None:
+            ask_for_a_city(letters, at, zone)
+        elif not may_be(letters, named.name, at):
+            raise SaidTwice(parts.text, (letters.words, parts.words_of(InZone)))
     recurrence = _soon(parts, there, at) or _from_sprints(parts, there, at, team) or _planned(parts, there, at, team)
     lasts = lasting.span if lasting else None
     return Sentence(replace(recurrence, duration=lasts), link.url if link else "", title.text if title else "")

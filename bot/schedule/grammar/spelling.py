@@ -45,7 +45,7 @@ _OTHER_WORDS = (
     (r"\b(?:any|per|eveyr)\b", "every"),
     (r"\b(?:a\s+)?couple\s+(?:of\s+)?", "2 "),
     (r"\b(?:a\s+)?few\s+", "3 "),
-    (r"\b24:00\b", "midnight"),
+    (r"\b24(?::00|\s?h)\b", "midnight"),
     (r"\b(\d+)-?weekly\b", r"every \1 weeks"),
     (r"(?<=\w)\.\.+(?=\w)", "-"),
     (r"\bwks?\b", "weeks"),
@@ -62,7 +62,7 @@ _SPEAKS_OF_TIME = re.compile(
     re.IGNORECASE,
 )
 _FIGURES = re.compile(
-    r"(?<![\w:./-])(?P<h>\d{1,2})(?:[:.h]?(?P<m>\d{2}))?(?:\s?(?P<half>[ap])(?:\.?m)?\b\.?|(?:ish|h|z|'|utc|gmt)?(?![\w:./-]))",
+    r"(?<![\w:./-])(?P<h>\d{1,2})(?:(?:[:.h']|-(?=[2-5]))?(?P<m>\d{2}))?(?:\s?(?P<half>[ap])(?:\.?m)?\b\.?|(?:ish|h|z|'|utc|gmt)?(?![\w:./-]))",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 60
@@ -88,8 +88,10 @@ def nearest_time(words: str) -> str:
     if found is None:
         return ""
     hour, minute, half = int(found["h"]), int(found["m"] or 0), found["half"] or ""
-    if hour >= 24 or minute >= 60 or (half and not 1 <= hour <= 12):
+    if hour >= 24 or minute >= 60:
         return ""
+    if not 1 <= hour <= 12:
+        half = ""  # 13pm is 13:00
     return f"at {hour}:{minute:02d}{half.lower() + 'm' if half else ''}"
 
 

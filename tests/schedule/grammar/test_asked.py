@@ -1,6 +1,6 @@
 """What people type on phones and in other languages: it is read, or asked with the nearest form of this very sentence."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 import pytest
@@ -18,7 +18,33 @@ def read(text: str) -> Sentence:
 
 
 UNDERSTOOD = {
-    "every monday 9.30h": "30 Nov 09:30, 7 Dec 09:30, 14 Dec 09:30",
+    **dict.fromkeys(
+        ["every monday 9.30h", "every monday at nine-thirty", "every monday starts at 9:30", "mondays 9:30 ends 10:15"],
+        "30 Nov 09:30, 7 Dec 09:30, 14 Dec 09:30",
+    ),
+    **dict.fromkeys(["twice weekly on mon and thu 10", "twice weekly mon/thu 10"], "30 Nov 10:00, 3 Dec 10:00, 7 Dec 10:00"),
+    "thrice weekly mon wed fri 10": "30 Nov 10:00, 2 Dec 10:00, 4 Dec 10:00",
+    "every thursday 10 until christmas": "3 Dec 10:00, 10 Dec 10:00, 17 Dec 10:00",
+    "every thursday 10 until new year's eve except christmas eve": "3 Dec 10:00, 10 Dec 10:00, 17 Dec 10:00",
+    "starting new year's day every tuesday 10": "5 Jan 10:00, 12 Jan 10:00, 19 Jan 10:00",
+    "quarterly on the last monday 10 until end of q1": "28 Dec 10:00, 29 Mar 10:00",
+    **dict.fromkeys(["weekdays 9:15 w/o friday", "weekdays 9:15 excl. friday"], "30 Nov 09:15, 1 Dec 09:15, 2 Dec 09:15"),
+    **dict.fromkeys(["tuesday week at 10", "a week on tuesday at 10", "the tuesday after next 10am"], "8 Dec 10:00"),
+    "two weeks from tuesday at 10": "15 Dec 10:00",
+    "saturday after next at 10": "12 Dec 10:00",
+    **dict.fromkeys(
+        [
+            "2026-W49-1 10:00",
+            "2026W491 at 10",
+            "week 49 monday 10",
+            "KW 49, monday 10",
+            "W49 monday 10",
+            "monday of week 49 at 10",
+        ],
+        "30 Nov 10:00",
+    ),
+    "monday week 2 10:00": "11 Jan 10:00",
+    "every tuesday 9am CET Europe/Berlin": "1 Dec 09:00, 8 Dec 09:00, 15 Dec 09:00",
 }
 
 
@@ -29,6 +55,47 @@ def test_what_is_plain_is_read(text: str) -> None:
 
 
 ASKED = {
+    "half nine every tuesday": ("at 9:30 every tuesday", "at 8:30 every tuesday"),
+    "half one pm every tuesday": ("at 1:30 pm every tuesday", "at 12:30 pm every tuesday"),
+    **dict.fromkeys(["every monday at 9-30", "every monday at 9'30", "every monday at 9,30"], ("every monday at 9:30",)),
+    "every monday 9 30": ("every monday 9:30",),
+    "every monday 13:00pm": ("every monday at 13:00",),
+    "every monday 24h": ("every monday midnight",),
+    "every monday 9:00 1:30h": (
+        "every monday 9:00 for 1:30h",
+        "every monday at 13:30",
+        "every monday at 01:30",
+        "every monday 9:00",
+    ),
+    "twice weekly 10": ("every monday and thursday 10", "every tuesday and friday 10"),
+    "31/11 10:00": ("30 november 10:00", "1 december 10:00"),
+    "2026-13-01 10:00": ("13 january 2027 10:00",),
+    "29 feb 2027 10:00": ("28 february 2027 10:00", "1 march 2027 10:00"),
+    "every tuesday 10am until 30 feb": ("every tuesday 10am until 28 february", "every tuesday 10am until 1 march"),
+    **{
+        f"weekdays 9:15 {left_out}": ("weekdays 9:15",)
+        for left_out in (
+            *("skipping christmas week", "skipping the week of 21 dec", "skipping the first week of january"),
+            *("except next week", "except in august", "not in july and august"),
+        )
+    },
+    "this sunday 9am CET Europe/London": (
+        "this sunday 9am Europe/Madrid",
+        "this sunday 9am Europe/Berlin",
+        "this sunday 9am Europe/London",
+    ),
+    "every tuesday 9am CET / 8am GMT": (
+        "every tuesday 9am Europe/Madrid",
+        "every tuesday 9am Europe/Berlin",
+        "every tuesday 8am GMT",
+    ),
+    "every tuesday 9am Europe/Paris / 8am Europe/London": (
+        "every tuesday 9am Europe/Paris",
+        "every tuesday 8am Europe/London",
+    ),
+    "every tuesday 9am pacific": ("every tuesday 9am America/Los_Angeles", "every tuesday 9am America/Vancouver"),
+    "“every tuesday at 10:00”": ("every tuesday at 10:00",),
+    "next weekend at 9": ("saturday next week at 9", "sunday next week at 9", "this sunday at 9"),
     "every monday at 10 for 1.30h": ("every monday at 10 for 90 minutes", "every monday at 10 for 78 minutes"),
     "every monday at 10 2.80h": ("every monday at 10 for 168 minutes",),
     "jeden Dienstag um 10 Uhr": ("every tuesday um 10 Uhr",),
@@ -65,3 +132,16 @@ def test_what_is_not_plain_leads_to_what_was_meant(text: str) -> None:
     assert refused.value.offers == ASKED[text]
     for offered in ASKED[text]:
         read(offered)
+
+
+@pytest.mark.parametrize("text", ["every monday 9:00 duration 45", "mondays 9:00 length: 45 min", "mondays 9:00 ends at 9:45"])
+def test_a_length_has_more_words(text: str) -> None:
+    assert read(text).duration == timedelta(minutes=45)
+
+
+@pytest.mark.parametrize("moment", [datetime(2026, 12, 31, 23, tzinfo=UTC), datetime(2028, 2, 29, 12, tzinfo=UTC)])
+def test_a_week_that_is_over_is_next_years(moment: datetime) -> None:
+    for week in range(1, 53):
+        said = read_sentence(f"thursday of week {week} at 10", at=moment, zone="Europe/Madrid")
+        assert said.recurrence.start > moment.replace(tzinfo=None)
+        assert said.recurrence.start.isocalendar()[1:] == (week, 4)

@@ -443,7 +443,6 @@ ASKED: dict[str, tuple[str, ...]] = {
 LED_ON: dict[str, tuple[str, ...]] = {
     "standup every day 9:15": ('"standup" every day 9:15', "every day 9:15"),
     "every friday at 10am Ana's team": ('every friday at 10am "Ana\'s team"', "every friday at 10am"),
-    "a week on tuesday at 10": ("every tuesday at 10", "next tuesday at 10"),
     "3 times a month on the 1st at 9": ("monthly on the 1st at 9", "1 december at 9"),
     "every tuesday at 9 for 9:30": ("every tuesday at 9", "every tuesday 9:30"),
     "every tuesday at 10 on 15": ("every tuesday at 10", "at 10 monthly on 15", "at 10 15 december"),
@@ -477,7 +476,7 @@ LED_ON: dict[str, tuple[str, ...]] = {
     "every tuesday at 10 twice": ("every tuesday at 10 for 2 times",),
     "every couple of weeks on friday at 10": ("every 2 weeks on friday at 10",),
     "every tuesday at 10 for 5 sprints": ("every tuesday at 10",),
-    "every tuesday at 10 until christmas": ("every tuesday at 10",),
+    "every tuesday at 10 until midsummer": ("every tuesday at 10",),
     "every tuesday at 10 and thursday at 11": ("every tuesday at 10", "every thursday at 11"),
     "every day at 9 and 14:00": ("every day at 9", "every day 14:00"),
     "every tuesday 10:00 EST": (
