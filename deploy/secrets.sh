@@ -1,6 +1,7 @@
 #!/bin/sh
 # Asks for the two tokens of the Slack app, makes up the database's password, and writes ./secrets for compose.yaml.
 # `sh deploy/secrets.sh oauth`: what deploy/compose.oauth.yaml needs instead of the bot's token, and a key to encrypt tokens with.
+# `sh deploy/secrets.sh http`: what deploy/compose.http.yaml needs instead of the app-level token. `oauth http`: both.
 # What is there already is kept: remove a file to be asked for it again.
 set -eu
 cd "$(dirname "$0")/.."
@@ -36,15 +37,26 @@ ask() {
   printf '%s\n' "$token" | keep "$1"
 }
 
-case ${1:-} in
-  "") ask slack_bot_token xoxb- "Bot User OAuth Token (OAuth & Permissions)" ;;
-  oauth)
-    ask slack_client_secret "" "Client Secret (Basic Information)"
-    [ -s secrets/token_keys ] || head -c 32 /dev/urandom | base64 | tr '+/' '-_' | keep token_keys
-    ;;
-  *) echo "Either nothing or 'oauth' follows the name of this script."; exit 1 ;;
-esac
-ask slack_app_token xapp- "App-Level Token (Basic Information)"
+oauth= http=
+for word in "$@"; do
+  case $word in
+    oauth) oauth=1 ;;
+    http) http=1 ;;
+    *) echo "Nothing, 'oauth', 'http' or both follow the name of this script."; exit 1 ;;
+  esac
+done
+
+if [ "$oauth" ]; then
+  ask slack_client_secret "" "Client Secret (Basic Information)"
+  [ -s secrets/token_keys ] || head -c 32 /dev/urandom | base64 | tr '+/' '-_' | keep token_keys
+else
+  ask slack_bot_token xoxb- "Bot User OAuth Token (OAuth & Permissions)"
+fi
+if [ "$http" ]; then
+  ask slack_signing_secret "" "Signing Secret (Basic Information)"
+else
+  ask slack_app_token xapp- "App-Level Token (Basic Information)"
+fi
 if [ ! -s secrets/database_password ]; then
   od -An -N24 -tx1 /dev/urandom | tr -d ' \n' | keep database_password
   rm -f secrets/database_url

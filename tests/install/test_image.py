@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from bot.rehearsal.room import Room
+from bot.secret_files import of_files
 from bot.settings import Settings, load, whom_it_serves
 from tests.fakes.open_room import open_room
 from tests.fakes.until import wait_until
@@ -119,11 +120,21 @@ def test_every_secret_of_compose_is_a_file_and_one_that_the_script_writes() -> N
     assert files == {name: f"./secrets/{name}" for name in files}
     for service in read["services"].values():
         for name, value in service["environment"].items():
-            assert name.lower() not in Settings.model_fields or name in ("PUBLIC_URL", "LOG_LEVEL")
+            assert name.lower() not in Settings.model_fields or value == f"${{{name}:-}}"  # what is empty counts as not set
+            assert name.lower() not in of_files(Settings)
             if name.endswith("_FILE"):
                 assert value.removeprefix("/run/secrets/") in service["secrets"]
     known = [name for name in read["services"]["bot"]["environment"] if name.endswith("_FILE")]
     assert {name.removesuffix("_FILE").lower() for name in known} <= set(Settings.model_fields)
+
+
+def test_what_is_no_secret_comes_from_the_file_beside_compose() -> None:
+    own = {"host", "port", "slack_api_url", "slack_client_id", "seu_programmes"}
+    """Of the image, of deploy/compose.oauth.yaml, or of a folder that is to be mounted too."""
+    of_rehearsal = {"clock_control", "clock_offset_seconds", "ends_with_input"}
+    for name in ("bot", "migrate"):
+        given = {variable.lower() for variable in compose()["services"][name]["environment"]}
+        assert given >= set(Settings.model_fields) - set(of_files(Settings)) - own - of_rehearsal
 
 
 @pytest.fixture
@@ -161,6 +172,15 @@ def test_a_script_that_nobody_answers_says_so_and_leaves_no_half_secret(checkout
     assert [path.name for path in (checkout / "secrets").iterdir()] == ["slack_bot_token"]
 
 
+def set_as_compose_does(monkeypatch: pytest.MonkeyPatch, checkout: Path, given: dict[str, str]) -> None:
+    """Set what a service is given, with a `.env` that has what OAuth needs and nothing else."""
+    from_env = {"SLACK_CLIENT_ID": "1.2", "PUBLIC_URL": "https://cortado.example.com"}
+    monkeypatch.chdir(checkout)
+    for name, value in given.items():
+        said = from_env.get(name, "") if value.startswith("${") else value.replace("/run/secrets", str(checkout / "secrets"))
+        monkeypatch.setenv(name, said)
+
+
 def test_with_oauth_the_script_writes_what_the_second_file_adds_and_the_settings_are_whole(
     checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,12 +195,28 @@ def test_with_oauth_the_script_writes_what_the_second_file_adds_and_the_settings
         mounted = {*base["services"][name]["secrets"], *added["services"][name]["secrets"]}
         given = base["services"][name]["environment"] | added["services"][name]["environment"]
         assert mounted >= {value.rpartition("/")[2] for variable, value in given.items() if variable.endswith("_FILE") and value}
-    values = {"SLACK_CLIENT_ID": "1.2", "PUBLIC_URL": "https://cortado.example.com", "LOG_LEVEL": "INFO"}
-    monkeypatch.chdir(checkout)
-    for name, value in given.items():
-        monkeypatch.setenv(name, values.get(name) or value.replace("/run/secrets", str(checkout / "secrets")))
+    set_as_compose_does(monkeypatch, checkout, given)
     assert whom_it_serves(load()) == []
     assert make_secrets(checkout, "", "saml").returncode == 1
+
+
+@pytest.mark.parametrize("words", [("http",), ("oauth", "http")])
+def test_by_http_the_script_writes_what_the_files_add_and_requests_come_signed(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    done = make_secrets(checkout, "hunter2\nhunter2\n" if "oauth" in words else "xoxb-hunter2\nhunter2\n", *words)
+    assert (done.returncode, done.stderr) == (0, "")
+    read = [compose(), *(compose(ROOT / "deploy" / f"compose.{word}.yaml") for word in words)]
+    files = {name: secret["file"] for each in read for name, secret in each["secrets"].items()}
+    written = {name for name, file in files.items() if file != "/dev/null"}
+    assert {path.name for path in (checkout / "secrets").iterdir()} == written
+    given = {name: value for each in read for name, value in each["services"]["bot"]["environment"].items()}
+    mounted = {name for each in read for name in each["services"]["migrate"]["secrets"]}
+    assert mounted >= {value.rpartition("/")[2] for name, value in given.items() if name.endswith("_FILE") and value}
+    set_as_compose_does(monkeypatch, checkout, given)
+    settings = load()
+    assert (settings.slack_app_token, whom_it_serves(settings)) == (None, [])
+    assert settings.slack_signing_secret is not None
 
 
 class Unpacked:
