@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bot import __main__ as command_line
+from bot.commands.serving import run
 from bot.house import serving
 
 STEP = 0.005
@@ -50,4 +50,4 @@ def watched(serve: Callable[..., Any]) -> Callable[..., Any]:
 
 if __name__ == "__main__":
     serving.serve = watched(serving.serve)
-    command_line.run()
+    run()

@@ -13,7 +13,7 @@ import bot.house.logs
 import bot.house.serving
 import bot.settings
 import bot.store.migrate  # noqa: F401
-from bot.__main__ import run
+from bot.commands.serving import run
 from tests.fakes.quicker import hurry
 
 

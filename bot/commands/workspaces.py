@@ -1,22 +1,13 @@
 """The commands `workspace …`: list, export, import, erase."""
 
-import asyncio
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
-
-@dataclass(frozen=True)
-class Asked:
-    """What the commands ask the settings, once one of them runs."""
-
-    url: Callable[[], str]
-    uninstalled_days: Callable[[], int]
+from bot.commands.configured import read_settings
+from bot.commands.ending import database_faults, give_up
 
 
 @click.group()
@@ -25,16 +16,18 @@ def workspace() -> None:
 
 
 @workspace.command("list")
-@click.pass_obj
-def list_(asked: Asked) -> None:
+def list_() -> None:
     """List the workspaces of the database.
 
     It says of each whether it is served, or since when not, its rows and size, and when it is erased. It reads every table.
     """
+    import asyncio
+
     from bot.house.workspaces.listing import listed
 
     with _faults():
-        found = asyncio.run(listed(asked.url(), asked.uninstalled_days()))
+        settings = read_settings()
+        found = asyncio.run(listed(settings.database_url, settings.uninstalled_days))
     for one in found:
         click.echo(one.line())
     if not found:
@@ -44,8 +37,7 @@ def list_(asked: Asked) -> None:
 @workspace.command("export")
 @click.argument("workspace")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.pass_obj
-def export(asked: Asked, workspace: str, file: Path) -> None:
+def export(workspace: str, file: Path) -> None:
     """Write all that is kept of a workspace into a file.
 
     WORKSPACE is its id (T0…), FILE a new one, for `workspace import` elsewhere. The bot may run meanwhile.
@@ -55,14 +47,13 @@ def export(asked: Asked, workspace: str, file: Path) -> None:
     from bot.house.workspaces.moving import export_workspace
 
     with _faults():
-        done = export_workspace(asked.url(), WorkspaceId(workspace), file, clock=RealClock())
+        done = export_workspace(read_settings().database_url, WorkspaceId(workspace), file, clock=RealClock())
     click.echo(f"{done.rows} rows of workspace {done.workspace} are in {file}: it holds all that people wrote, and no token.")
 
 
 @workspace.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.pass_obj
-def import_(asked: Asked, file: Path) -> None:
+def import_(file: Path) -> None:
     """Bring the workspace of an export into this database.
 
     It takes all or nothing, and only where the database has nothing of it yet. On SQLite only while no bot runs on the file.
@@ -70,7 +61,7 @@ def import_(asked: Asked, file: Path) -> None:
     from bot.house.workspaces.moving import import_workspace
 
     with _faults():
-        done = import_workspace(asked.url(), file)
+        done = import_workspace(read_settings().database_url, file)
     click.echo(f"{done.rows} rows of workspace {done.workspace} were imported.")
 
 
@@ -78,20 +69,22 @@ def import_(asked: Asked, file: Path) -> None:
 @click.argument("workspace")
 @click.option("--dry-run", is_flag=True, help="Say what would be deleted, and delete nothing.")
 @click.option("--yes", is_flag=True, help="Erase without asking.")
-@click.pass_obj
-def erase(asked: Asked, workspace: str, dry_run: bool, yes: bool) -> None:
+def erase(workspace: str, dry_run: bool, yes: bool) -> None:
     """Delete all that is kept of a workspace, for ever.
 
     WORKSPACE is its id (T0…). Ledgers go too; it says before what that is. On SQLite only while no bot runs on the file.
     """
+    import asyncio
+
     from bot.core.ids import WorkspaceId
     from bot.house.workspaces.erasing import BeingErased
     from bot.house.workspaces.erasing_by_hand import erase_by_hand, looked_at
 
     with _faults():
-        found = asyncio.run(looked_at(asked.url(), WorkspaceId(workspace)))
+        url = read_settings().database_url
+        found = asyncio.run(looked_at(url, WorkspaceId(workspace)))
         if not found.rows:
-            _give_up(f"The database has no workspace {workspace}: `python -m bot workspace list` names those that it has.")
+            give_up(f"The database has no workspace {workspace}: `python -m bot workspace list` names those that it has.")
         click.echo("\n".join(found.lines()))
         if dry_run:
             click.echo("Nothing was deleted.")
@@ -99,11 +92,11 @@ def erase(asked: Asked, workspace: str, dry_run: bool, yes: bool) -> None:
         try:
             if not yes:
                 click.confirm("Delete all of it, for ever?", abort=True)
-            rows = asyncio.run(erase_by_hand(asked.url(), WorkspaceId(workspace)))
+            rows = asyncio.run(erase_by_hand(url, WorkspaceId(workspace)))
         except click.Abort:
-            _give_up("\nNothing was deleted. With --yes nothing is asked.")
+            give_up("\nNothing was deleted. With --yes nothing is asked.")
         except BeingErased:
-            _give_up("Another process is erasing it right now; look again in a few minutes.")
+            give_up("Another process is erasing it right now; look again in a few minutes.")
     click.echo(f"{rows} rows were deleted. Backups and exports that were made before still have them.")
 
 
@@ -112,18 +105,10 @@ def _faults() -> Iterator[None]:
     """End a command with a sentence for what is wrong with a file or a database."""
     from bot.house.logs import set_up
     from bot.store.archive.manifest import BadArchive
-    from bot.store.errors import StoreError
 
     set_up("ERROR")  # what the command says stands alone: an erasure may be slow
-    try:
-        yield
-    except BadArchive as fault:
-        _give_up(str(fault))
-    except (StoreError, ValueError) as fault:
-        _give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
-
-
-def _give_up(*lines: str) -> NoReturn:
-    for line in lines:
-        click.echo(line, err=True)
-    sys.exit(1)
+    with database_faults():
+        try:
+            yield
+        except BadArchive as fault:
+            give_up(str(fault))

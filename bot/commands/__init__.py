@@ -1,0 +1,1 @@
+"""What can be typed after `python -m bot`; a command imports what it needs once it runs."""
