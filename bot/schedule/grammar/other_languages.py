@@ -1,4 +1,4 @@
-"""Words for days in German, French, Spanish, Portuguese, Italian and Dutch: they are not read, but recognised, and asked about in English."""
+"""Words for days in six other languages: never read, but recognised, and asked about in English."""
 
 import re
 import unicodedata
