@@ -28,6 +28,18 @@ def test_an_empty_field_that_is_needed_is_told_beside_it_and_nothing_is_sent(ope
     expect(topic).not_to_have_attribute("aria-invalid", "true")
 
 
+def test_what_is_pasted_and_too_long_stays_whole_and_is_not_sent(opened: Watched, room: FakeRoom) -> None:
+    page = opened("?as=U1")
+    room.show("U1", modals=[modal("V1", field("topic", "plain_text_input", "Topic", max_length=150))])
+    topic = dialog_of(page).get_by_label("Topic")
+    topic.click()
+    page.keyboard.insert_text("z" * 200)
+    dialog_of(page).get_by_role("button", name="Propose").click()
+    expect(dialog_of(page)).to_contain_text("At most 150 characters fit; you typed 200.")
+    expect(topic).to_have_value("z" * 200)
+    assert room.acted("submit") == []
+
+
 def test_a_refused_form_says_so_beside_the_field_and_keeps_what_was_typed(opened: Watched, room: FakeRoom) -> None:
     room.answers["submit"] = {"ok": False, "errors": {"topic": "This topic is already on the list."}}
     page = opened()

@@ -15,6 +15,7 @@ function complaint(node, block) {
   if (isEmpty(node)) return node.validity?.badInput ? "Enter a number." : block.optional ? null : NEEDED;
   const length = node.value?.length ?? 0;
   if (element.min_length && length < element.min_length) return `Write at least ${element.min_length} characters.`;
+  if (element.max_length && length > element.max_length) return `At most ${element.max_length} characters fit; you typed ${length}.`;
   if (node.validity && !node.validity.valid) return node.validationMessage;
   return null;
 }

@@ -71,8 +71,9 @@ function typed(type, initial, extra = () => ({})) {
     type, class: "field", value: element[initial], placeholder: plain(element.placeholder?.text), autocomplete: "off", ...extra(element) });
 }
 
+/** No maxlength: a browser cuts what is pasted without a word, where Slack keeps it and says that it is too long. */
 function plainTextInput(element, at) {
-  const props = { class: "field", placeholder: plain(element.placeholder?.text), maxlength: element.max_length, autocomplete: "off" };
+  const props = { class: "field", placeholder: plain(element.placeholder?.text), autocomplete: "off" };
   if (element.multiline) return control("textarea", element, at, { ...props, rows: 4 }, element.initial_value ?? "");
   return control("input", element, at, { ...props, type: "text", value: element.initial_value });
 }
