@@ -1,5 +1,6 @@
 """Commands from the App Home: each does what it does when it is typed, through the same listener, and answers in a form."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -306,3 +307,8 @@ async def test_a_command_of_an_older_version_changes_nothing(desk: Desk) -> None
     told = await desk.submit(ANA, form, {"channel": "C0GUILD"})
     assert await desk.shown() == []
     assert told.text
+
+
+def test_what_a_command_does_is_told_by_itself_and_to_you() -> None:
+    """Each row stands alone, so that "it" of the row above is nobody's; "I" is the bot."""
+    assert [each.line for each in COMMANDS if re.search(r"\b(I|my|me|hosts it)\b", each.told)] == []

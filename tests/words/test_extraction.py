@@ -85,3 +85,7 @@ def test_what_is_not_said_in_words_is_left_out(source: str) -> None:
 
 def test_every_sentence_says_what_people_may_do() -> None:
     assert [sentence for sentence in found_by_babel() if re.search(r"\bmay all\b", sentence)] == []
+
+
+def test_who_is_reminded_is_nowhere_called_pinged() -> None:
+    assert [sentence for sentence in found_by_babel() if "pinged" in sentence] == []

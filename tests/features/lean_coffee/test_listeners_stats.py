@@ -27,7 +27,7 @@ async def hold(desk: Desk) -> None:
 
 
 async def test_stats__of_fewer_than_two_meetings_says_so(desk: Desk) -> None:
-    assert "There is no meeting with a record to count here. Numbers begin with two." in (await desk.types("stats")).text
+    assert "There is no meeting with a record to count here. It takes two to compare." in (await desk.types("stats")).text
     await hold(desk)
     assert "There is one meeting with a record to count here." in (await desk.types("stats")).text
     assert "One meeting with a record has “platform” in its name here." in (await desk.types("stats platform")).text

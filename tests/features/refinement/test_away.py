@@ -118,7 +118,7 @@ async def test_the_holidays_of_ones_own_country_are_days_away_for_every_team(des
     desk.slack.people |= {ANA: {}, BEN: {}}
     await desk.command(ANA, "/refine po <@U0BEN|ben>")
     form = (await desk.click(BEN, "refinement:away", "home", home=True)).form
-    assert "Public holidays: those of my team" in text_of(form)
+    assert "Public holidays: those of your team" in text_of(form)
     asked = (await desk.click(BEN, "refinement:holidays", "home", view="refinement:away_form")).form
     state = {"values": {"country": {"refinement:own_country": {"selected_option": {"value": "DE"}}}}}
     asked = (await desk.click(BEN, "refinement:own_country", "DE", view="refinement:holidays_form", state=state)).form

@@ -29,7 +29,7 @@ def at_home(words: Words) -> AtHome:
     plan = words.say("one meeting to come: announces and opens itself")
     hand_over = words.say("choose who hosts the running one from now on")
     export = words.say("what came out of a meeting, as Markdown, CSV, JSON or PDF")
-    cohost = words.say("choose who hosts it beside you")
+    cohost = words.say("choose who hosts the running one beside you")
     stats = words.say("minutes a topic, extensions, carried, actions done, people")
     search = words.say("topics, takeaways, action items and meetings by their words")
     demo = words.say("plays a whole one in your direct messages, with invented people")

@@ -46,17 +46,17 @@ def _too_few(words: Words, found: Stats, asked: Asked) -> str:
 def _how_few(words: Words, meetings: int, title: str) -> str:
     match meetings, title:
         case 0, "":
-            return words.say("There is no meeting with a record to count here. Numbers begin with two.")
+            return words.say("There is no meeting with a record to count here. It takes two to compare.")
         case 0, _:
             return words.say(
-                "No meeting with a record has “{title}” in its name here. Numbers begin with two.",
+                "No meeting with a record has “{title}” in its name here. It takes two to compare.",
                 title=plain(title, 100),
             )
         case _, "":
-            return words.say("There is one meeting with a record to count here. Numbers begin with two.")
+            return words.say("There is one meeting with a record to count here. It takes two to compare.")
         case _:
             return words.say(
-                "One meeting with a record has “{title}” in its name here. Numbers begin with two.",
+                "One meeting with a record has “{title}” in its name here. It takes two to compare.",
                 title=plain(title, 100),
             )
 

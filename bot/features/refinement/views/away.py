@@ -48,7 +48,7 @@ def away_form(
             optional=True,
         ),
         context(
-            words.say("Who is away is not asked and not pinged, and cards show “away”, no more."),
+            words.say("Who is away is not asked and not reminded, and cards show “away”, no more."),
             words.say("Only days are kept, never why. A status such as “vacation” counts too, until it ends."),
         ),
     ]
@@ -57,7 +57,7 @@ def away_form(
 
 def _whose(words: Words, holidays: WorkingDays | None) -> str:
     return (
-        words.say("those of my team")
+        words.say("those of your team")
         if holidays is None
         else plain(country_with_region(words, holidays.country, holidays.region))
     )
@@ -73,7 +73,7 @@ def holidays_form(words: Words, country: str, region: str) -> Modal:
         none=words.say("My team's country"),
         action=ids.OWN_COUNTRY,
     )
-    told = words.say("On these days you are away for every team: not asked, not pinged, and cards show “away”.")
+    told = words.say("On these days you are away for every team: not asked, not reminded, and cards show “away”.")
     return Modal(ids.HOLIDAYS_FORM, words.say("My holidays"), [*fields, context(told)], words.say("Save"), words.say("Cancel"))
 
 

@@ -10,7 +10,7 @@ def at_home(words: Words) -> list[HomeCommand]:
     estimate = words.say("the Developers answer sealed, revealed together")
     card = words.say("Save a card by friday 12:00")
     hand_over = words.say("choose who hosts the running refinement from now on")
-    cohost = words.say("choose who hosts it beside you")
+    cohost = words.say("choose who hosts the running refinement beside you")
     typed = Takes.WORDS
     return [
         HomeCommand(

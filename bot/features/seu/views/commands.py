@@ -28,7 +28,7 @@ def at_home(words: Words) -> AtHome:
             HomeCommand(
                 "/seu credential",
                 words.say("My credentials"),
-                words.say("what I hold and renew: add one, change it, reminders, what comes next"),
+                words.say("what you hold and renew: add one, change it, reminders, what comes next"),
                 channel=False,
                 takes=Takes.WORDS,
                 example="CSPO 14 march 2026",
