@@ -10,11 +10,11 @@ from bot.core.texts import on_one_line
 from bot.schedule.grammar.dates import resolve
 from bot.schedule.grammar.days import AS_END
 from bot.schedule.grammar.errors import Ambiguous
-from bot.schedule.grammar.lexicon import MONTH_NAMES
+from bot.schedule.grammar.lexicon import DAYS_OF_A_KIND, MONTH_NAMES, NUMBER, number, on_date
 from bot.schedule.grammar.normalise import tidied
 from bot.schedule.grammar.parsed import DAYS, Parts
-from bot.schedule.grammar.parts import Day, FromToday, OnDate, Problem
-from bot.schedule.grammar.scanner import scan
+from bot.schedule.grammar.parts import Day, FromToday, OfWeek, OnDate, Problem
+from bot.schedule.grammar.scanner import phrase, scan
 from bot.schedule.recurrence import NeverHappens
 from bot.teams.day_range import DayRange, joined
 
@@ -24,11 +24,18 @@ _LONGEST_TYPED = 200
 MOST_FREE = 60
 """So many times a team names days of its own at once."""
 _A_DAY = timedelta(days=1)
-_LEAD = re.compile(r"(?:from|on|for)\s+", re.IGNORECASE)
+_LEAD = re.compile(r"\A(?:from|on|for)\s+", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:until|till|through|thru)\s+", re.IGNORECASE)
-_TO = re.compile(r"\s*-\s*|\s+(?:to|until|till|through|thru)\s+", re.IGNORECASE)
+_TO = re.compile(r"\s*-\s*|\s+(?:to|until|till|through|thru)\s+|\s*\.{2,}\s*|(?<=-\d\d)(?:\s+|/)(?=20\d\d-)", re.IGNORECASE)
 _BARE = re.compile(r"(?:the\s+)?(\d{1,2})\.?(?:st|nd|rd|th)?", re.IGNORECASE)
-_COUNTED = re.compile(r"(\d{1,3})\s+days?", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"(?P<n>an?|{NUMBER})\s+(?P<unit>days?|weeks?)(?:\s+(?:from|starting|beginning)\s+(?P<first>.+))?", re.IGNORECASE
+)
+_WEEK_NUMBER = re.compile(r"(?:week|wk|kw|cw)\s*(?P<w>\d{1,2})", re.IGNORECASE)
+_EACH = re.compile(DAYS_OF_A_KIND, re.IGNORECASE)
+_POINT = re.compile(r"(?<=\d)\.(?=\s*[^\W\d_]{3})")
+"""What stands behind a number that counts: `31. dec`."""
+_DOTTED = phrase(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.?", lambda match: on_date(int(match["d"]), int(match["m"])))
 _WEEK = re.compile(r"(?P<which>this|next)\s+week", re.IGNORECASE)
 _APART = re.compile(r"[\n;]|,(?!\s*20\d\d)")
 
@@ -70,7 +77,7 @@ def read_days(text: str, today: date, field: str | None = None) -> DayRange:
     """Read days in a row, typed on a day of their author's. Raise NotDays, DaysAreTwo or TooManyDays."""
     if len(text) > _LONGEST_TYPED:
         raise NotDays(text[:_LONGEST_TYPED], field)
-    tidy = _LEAD.sub("", tidied(on_one_line(text)).strip(" .,"), count=1)
+    tidy = _POINT.sub(" ", _LEAD.sub("", tidied(on_one_line(text)).strip(" .,"), count=1))
     try:
         first, last = next(_readings(tidy, today), (None, None))
     except Ambiguous as doubt:
@@ -106,8 +113,12 @@ def _readings(text: str, today: date) -> Iterator[tuple[date, date]]:
     if week := _WEEK.fullmatch(text):
         monday = today - today.weekday() * _A_DAY
         yield (today, monday + 6 * _A_DAY) if week["which"].lower() == "this" else (monday + 7 * _A_DAY, monday + 13 * _A_DAY)
-    if (counted := _COUNTED.fullmatch(text)) and int(counted[1]):
-        yield today, today + (int(counted[1]) - 1) * _A_DAY
+    if week := _WEEK_NUMBER.fullmatch(text):
+        sunday = resolve(Parts("", ()), OfWeek(6, int(week["w"])), today)
+        yield sunday - 6 * _A_DAY, sunday
+    if counted := _COUNTED.fullmatch(text):
+        yield from _counted(counted, today)
+        return
     if until := _UNTIL.match(text):
         if (last := _day(text[until.end() :])) is not None:
             yield today, _dated(last, today)
@@ -116,6 +127,15 @@ def _readings(text: str, today: date) -> Iterator[tuple[date, date]]:
         yield _dated(day, today), _dated(day, today)
     for parted in _TO.finditer(text):
         yield from _between(text[: parted.start()], text[parted.end() :], today)
+
+
+def _counted(match: re.Match[str], today: date) -> Iterator[tuple[date, date]]:
+    """Give so many days or weeks, from the day that is named, else from today on."""
+    many = 1 if match["n"].lower() in {"a", "an"} else number(match["n"])
+    first = _day(match["first"]) if match["first"] else FromToday(0)
+    if first is not None and many:
+        begins = _dated(first, today)
+        yield begins, begins + (many * (7 if match["unit"].lower().startswith("week") else 1) - 1) * _A_DAY
 
 
 def _between(left: str, right: str, today: date) -> Iterator[tuple[date, date]]:
@@ -143,7 +163,9 @@ def _in_month_of(day: OnDate, text: str) -> OnDate | None:
 
 def _day(text: str) -> Day | None:
     """Return the one day that a text says; None where it says something else, or more. Raise what a reading of it refuses."""
-    said = scan(text, AS_END)
+    if _EACH.fullmatch(text):
+        return None  # each of them is not a day
+    said = scan(text, (*AS_END, _DOTTED))
     for one in said:
         if isinstance(one.part, Problem):
             raise one.part.refusal

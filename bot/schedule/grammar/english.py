@@ -206,6 +206,13 @@ def _of_months(match: re.Match[str]) -> tuple[object, ...] | None:
     return (OfMonths(_months(match["months"])),) if _SPEAKS_OF_DAYS.search(match.string) else None
 
 
+def _of_a_month_at(match: re.Match[str]) -> tuple[object, ...] | None:
+    """Ask what the number behind a month is: “first monday of january 10”."""
+    if not re.search(rf"\b(?:{NTH}|day)\s+(?:\w+\s+)?$", match.string[: match.start()], re.IGNORECASE):
+        return None
+    raise Ambiguous(match[0], (f"of {match['m']} at {match['t']}",))
+
+
 def _every_month(match: re.Match[str]) -> tuple[object, ...]:
     return Every(1, "year"), OfMonths(_months(match["months"]))
 
@@ -358,6 +365,7 @@ _NO_DAY = r"(?!\s+(?:the\s+)?(?:20\d\d|\d{1,2}(?:st|nd|rd|th)?)(?![\d:.h]|\s?[ap
 IN_MONTHS = (
     phrase(rf"{ON_THE}(?P<nth>{NTH})\s+(?P<day>{WEEKDAY})\s+(?:of|in)\s+(?P<m>{MONTH}),?\s+(?P<y>20\d\d)", _nth_of_a_month),
     phrase(rf"(?:{EVERY}\s+day|daily)(?=\s+{_OF}{MONTH})", lambda match: (Every(1, "day"),)),
+    phrase(rf"{_OF}(?P<m>{MONTH})\s+(?P<t>1\d|2[0-3]|[7-9])(?=\s*(?:$|[,;]))", _of_a_month_at),
     phrase(rf"{_OF}(?P<months>{_MONTHS}){_NO_DAY}", _of_months),
     phrase(rf"(?:on\s+|in\s+)?{EVERY}\s+(?P<months>{_MONTHS}){_NO_DAY}", _every_month),
 )

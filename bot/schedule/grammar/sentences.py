@@ -11,6 +11,7 @@ from bot.schedule.grammar import assembly, english
 from bot.schedule.grammar.dates import resolve
 from bot.schedule.grammar.errors import (
     AlreadyOver,
+    Ambiguous,
     DayMissing,
     EndsTooEarly,
     NoSprint,
@@ -132,6 +133,10 @@ def _soon(parts: Parts, zone: str, at: datetime) -> Recurrence | None:
         raise SaidTwice(parts.text, (parts.words_of(FromNow), beside))
     parts.refuse(OnHolidays, ExceptDates, Except, OfMonths)
     start = (at + soon.span + _A_MINUTE - _A_TICK).astimezone(zone_named(zone)).replace(second=0, microsecond=0, tzinfo=None)
+    meant = placed(start, zone_named(zone))
+    if meant - at < soon.span - _A_MINUTE:  # the second time that the clock shows this hour, which no plan can say
+        told = [int((when - at) / _A_MINUTE) for when in (meant, meant + timedelta(hours=2))]
+        raise Ambiguous(parts.words_of(FromNow), tuple(f"in {minutes} minutes" for minutes in told if minutes > 0))
     return _checked(Recurrence("", start, zone), at)
 
 

@@ -276,3 +276,9 @@ async def test_an_answer_of_then_does_not_undo_the_one_of_now(asked: Desk) -> No
         await asked.click(BEN, answer, "s1", trigger_id=trigger)
     assert "Keep them from now on" in (await asked.command(BEN, "/seu")).text
     assert len(await entries(asked, BEN)) == 1
+
+
+@pytest.mark.parametrize("typed", ["1h read Flow", "add 1h read Flow", "Record 1h read Flow"])
+async def test_what_says_how_long_is_led_to_the_log(desk: Desk, typed: str) -> None:
+    told = (await desk.command(BEN, f"/seu {typed}")).text
+    assert f"I do not know `/seu {typed}`. Did you mean this? ```/seu log 1h read Flow```" in told

@@ -6,6 +6,7 @@ from itertools import islice
 import pytest
 
 from bot.core.refusal import Refusal
+from bot.schedule.grammar.errors import Ambiguous
 from bot.schedule.grammar.sentences import Sentence, read_sentence
 from bot.schedule.recurrence import occurrences
 
@@ -79,6 +80,8 @@ ASKED = {
             *("except next week", "except in august", "not in july and august"),
         )
     },
+    "first monday of january 10": ("first monday of january at 10",),
+    "last day of february 10": ("last day of february at 10",),
     "this sunday 9am CET Europe/London": (
         "this sunday 9am Europe/Madrid",
         "this sunday 9am Europe/Berlin",
@@ -145,3 +148,22 @@ def test_a_week_that_is_over_is_next_years(moment: datetime) -> None:
         said = read_sentence(f"thursday of week {week} at 10", at=moment, zone="Europe/Madrid")
         assert said.recurrence.start > moment.replace(tzinfo=None)
         assert said.recurrence.start.isocalendar()[1:] == (week, 4)
+
+
+@pytest.mark.parametrize(("typed", "offered"), [("in 2 hours", ("in 60 minutes", "in 180 minutes")), ("in 180 minutes", ())])
+def test_the_second_time_of_an_hour_that_comes_twice_is_asked_about(typed: str, offered: tuple[str, ...]) -> None:
+    before = datetime(2026, 10, 24, 23, 30, tzinfo=UTC)  # London's clocks go back at 01:00 UTC
+    if offered:
+        with pytest.raises(Ambiguous) as asked:
+            read_sentence(typed, at=before, zone="Europe/London")
+        assert asked.value.offers == offered
+        return
+    recurrence = read_sentence(typed, at=before, zone="Europe/London").recurrence
+    assert next(occurrences(recurrence, before)).starts == before + timedelta(hours=3)
+
+
+def test_what_is_over_of_an_hour_that_comes_twice_is_not_offered() -> None:
+    between = datetime(2026, 10, 25, 0, 40, 30, tzinfo=UTC)
+    with pytest.raises(Ambiguous) as asked:
+        read_sentence("in 30 minutes", at=between, zone="Europe/London")
+    assert asked.value.offers == ("in 90 minutes",)

@@ -16,9 +16,11 @@ from bot.features.seu.listeners import (
     progress,
     renewing,
 )
+from bot.features.seu.rules import log_sentence
 from bot.features.seu.store import entries as entries_store
 from bot.features.seu.views import commands, ledger, typed
 from bot.features.seu.views.typed import Meant
+from bot.schedule.grammar.sentences import LONGEST
 from bot.slack.answers import Answer
 from bot.slack.requests import Command
 from bot.slack.text import as_typed
@@ -71,4 +73,9 @@ async def on_seu(command: Command, deps: Deps) -> Answer:
     if isinstance(meant, Meant):
         return await MEANT[meant](command, rest, deps)
     line = f"/seu {meant} {as_typed(rest)}".strip() if meant else ""
+    if (
+        not line
+        and (said := log_sentence.read_sentence(as_typed(command.text)[:LONGEST], deps.words.local_date(deps.now))).minutes
+    ):
+        line = f"/seu log {as_typed(rest if word in typed.TO_LOG else command.text)}" if said.title else ""
     return Answer.say(commands.help_by_example(deps.words, as_typed(command.text), line))

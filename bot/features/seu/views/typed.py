@@ -16,11 +16,15 @@ class Meant(Enum):
     HELP = "help"
 
 
+TO_LOG = ("add", "enter", "new", "note", "record", "save")
+"""What is typed before something learned, in the place of `log`."""
+
+
 HELP = "help"
 
 _WORDS = {
     Meant.LEDGER: (
-        *("balance", "correct", "history", "ledger", "list", "me", "mine", "minutes", "my", "open"),
+        *("balance", "correct", "history", "ledger", "list", "me", "mine", "minutes", "my", "open", "progress"),
         *("seu", "seus", "show", "status", "sum", "total", "view"),
     ),
     Meant.SWITCH: (
