@@ -203,7 +203,7 @@ async def test_guests_count_in_the_totals_of_a_series(desk: Desk) -> None:
     ]
     found = totals(held)
     assert (found.people, found.minutes) == (4, 90)
-    assert [(one.people, one.minutes) for one in found.dates] == [(4, 50), (2, 40)]
+    assert [(one.began, one.people, one.minutes) for one in found.dates] == [(TEN + minutes(60), 4, 50), (TEN, 2, 40)]
 
 
 async def test_a_guest_of_the_call_is_asked_nothing_and_earns_nothing(desk: Desk) -> None:

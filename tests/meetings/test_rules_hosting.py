@@ -181,7 +181,10 @@ def test_an_outage_gives_the_host_the_time_back_in_which_nobody_could_press() ->
     assert hosting.claim_due(after(before, *outages.bridge(COURSE, before, began=began, ended=ended))) == TEN + seconds(150)
 
 
-def test_a_clock_that_was_set_moves_what_was_asked() -> None:
+def test_a_clock_that_was_set_moves_what_was_asked_and_all_instants_of_the_meeting() -> None:
+    before, moved = asked(), after(asked(), ClockFollowed(minutes(60)))
+    for instant in ("opened", "planned_end", "began", "due"):
+        assert getattr(moved, instant) == getattr(before, instant) + minutes(60), instant
     assert after(asked(), ClockFollowed(minutes(60))).claim == Claim(BEN, TEN + minutes(60))
     assert after(held(), HostClaimed(BEN, TEN), HostChanged(CHLOE, TEN)).claim is None
 

@@ -34,6 +34,7 @@ from bot.features.lean_coffee.store.reports import reports_of
 from bot.features.lean_coffee.store.topics import waiting_topics
 from bot.meetings.rules import course, hosting, undo
 from bot.meetings.rules.acted import acted
+from bot.meetings.rules.hosting import signs_of_host
 from bot.meetings.rules.values import RECORDED, Closing, NewMeeting
 from bot.presence.rules import minutes_present
 from bot.presence.store import segments
@@ -403,7 +404,7 @@ class MeetingMachine(RuleBasedStateMachine):
         return not isinstance(mine, Refusal)
 
     def _apply(self, changes: tuple[Change, ...], by: PersonId | None = None) -> None:
-        self.model = apply.applied(self.model, acted(COURSE, self.model, changes, by))
+        self.model = apply.applied(self.model, (*acted(COURSE, self.model, changes), *signs_of_host(self.model, changes, by)))
         self.model = apply.applied(self.model, meeting_rules.fall_due(self.model, self.clock.now()))
 
     def _at(self, step: timedelta, *, start: bool = False) -> None:

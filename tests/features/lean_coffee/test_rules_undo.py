@@ -9,7 +9,7 @@ import pytest
 
 from bot.features.lean_coffee.rules import apply, boxes, meeting, silence, topics, undo, voting
 from bot.features.lean_coffee.rules.stages import Choice, Column, Stage
-from bot.features.lean_coffee.rules.values import Meeting, Wishes
+from bot.features.lean_coffee.rules.values import Meeting, TopicId, Wishes
 from bot.meetings.rules import course, hosting
 from bot.meetings.rules import undo as rules
 from bot.meetings.rules.changes import ClockFollowed
@@ -237,6 +237,18 @@ def test_a_talk_never_gets_back_more_than_the_meeting_has() -> None:
     scene.now += seconds(2)
     scene.do(taken_back, person=BEN)
     assert (scene.stage, scene.meeting.left) == (Stage.PAUSED, seconds(10))
+
+
+def test_a_last_call_that_outlasts_the_plan_gets_all_it_had_back() -> None:
+    wishes = Wishes(length=minutes(10), box=minutes(2), last_call=minutes(10))
+    scene = voted(Scene(topic("one"), topic("two"), wishes=wishes), "one").until("10:01")
+    scene.do(boxes.next_topic, person=BEN)
+    assert (scene.stage, scene.meeting.due) == (Stage.LAST_CALL, clock("10:11"))
+    scene.now += seconds(30)
+    scene.do(voting.talk_about, topic=TopicId("two"), person=BEN)
+    scene.now += seconds(20)
+    scene.do(taken_back, person=BEN)
+    assert (scene.stage, scene.meeting.due) == (Stage.LAST_CALL, clock("10:11:20"))
 
 
 def test_silence_s_own_way_back_stays_beside_it() -> None:
