@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.house.lifecycle import Options
 from bot.house.oauth.many_workspaces import OAuthOptions
+from bot.house.options import Options
 from bot.settings import BadSettings, Settings, load
 
 NAMES = [name.upper() for name in Settings.model_fields]

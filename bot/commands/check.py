@@ -11,7 +11,7 @@ from bot.commands.ending import WAY_OUT, database_faults, give_up
 
 if TYPE_CHECKING:
     from bot.house.checks import Finding
-    from bot.house.lifecycle import Options
+    from bot.house.options import Options
     from bot.settings import Settings
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from bot.commands.ending import give_up
 
 if TYPE_CHECKING:
-    from bot.house.lifecycle import Options
     from bot.house.oauth.many_workspaces import OAuthOptions
+    from bot.house.options import Options
     from bot.settings import Settings
 
 
@@ -23,7 +23,7 @@ def read_settings() -> "Settings":
 
 def options_of(settings: "Settings") -> "Options":
     """Return what the house is given of the settings."""
-    from bot.house.lifecycle import Options
+    from bot.house.options import Options
 
     return Options(
         database_url=settings.database_url,

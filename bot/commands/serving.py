@@ -11,7 +11,8 @@ from bot.commands.configured import options_of, read_settings
 from bot.commands.ending import WAY_OUT, give_up
 
 if TYPE_CHECKING:
-    from bot.house.lifecycle import House, Options
+    from bot.house.lifecycle import House
+    from bot.house.options import Options
     from bot.settings import Settings
 
 

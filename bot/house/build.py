@@ -41,10 +41,11 @@ from bot.house.features import (
 from bot.house.housekeeping import Keeping, keep_house
 from bot.house.installations import Installations
 from bot.house.left_hosts import LeftHosts
-from bot.house.lifecycle import House, Options, Parts
+from bot.house.lifecycle import House, Parts
 from bot.house.metrics import Metrics
 from bot.house.oauth.install_pages import COSTS
 from bot.house.oauth.many_workspaces import ManyWorkspaces, build_many_workspaces
+from bot.house.options import Options
 from bot.house.own_posts import POSTED, OwnPosts
 from bot.house.request_deps import DepsFactory
 from bot.house.time_travel import TimeTravel

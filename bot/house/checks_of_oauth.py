@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from bot.core.clock import RealClock
 from bot.house.checks import Finding, app_token, bot_token
-from bot.house.lifecycle import Options
+from bot.house.options import Options
 from bot.installations.encryption import TokenKeys, UnreadableTokens
 from bot.installations.rules import is_over
 from bot.installations.store import Installation, installations

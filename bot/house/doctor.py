@@ -14,7 +14,7 @@ from bot.core.ids import MACHINE, ChannelId, WorkspaceId
 from bot.core.trace import kind_of
 from bot.delivery import checkup as delivery
 from bot.house.features import ANSWERED_BY, CEREMONIES, ROOMS_AND_FEATURES, alarms_of, answers_of, follow_channel
-from bot.house.lifecycle import Options
+from bot.house.options import Options
 from bot.installations.store import standing
 from bot.meetings import checkup as meetings
 from bot.schedule import checkup as schedule

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import yaml
 
 from bot.house.checks import MANIFEST, Finding, check_app_token, check_slack
-from bot.house.lifecycle import Options
+from bot.house.options import Options
 
 _NEW_APP = "https://api.slack.com/apps?new_app=1&manifest_json="
 _PLAIN = re.compile(r"[\w.-]+")

@@ -3,9 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import timedelta
-from pathlib import Path
+from dataclasses import dataclass
 
 import aiohttp
 import structlog
@@ -15,18 +13,19 @@ from bot.core.clock import Clock
 from bot.core.lasting import LastingFault
 from bot.core.tasks import KeptAlive, Wait, until_done
 from bot.delivery.sender import Sender
-from bot.house.address_limit import PAGES_A_SECOND, AddressLimit
+from bot.house.address_limit import AddressLimit
 from bot.house.gauges import measure
 from bot.house.installations import Installations
 from bot.house.introduction import TokenRefused, app_token_refused, introduce, reason_of
 from bot.house.left_hosts import LeftHosts
 from bot.house.metrics import Metrics
-from bot.house.oauth.many_workspaces import ManyWorkspaces, OAuthOptions
+from bot.house.oauth.many_workspaces import ManyWorkspaces
+from bot.house.options import Options
 from bot.house.waited import Resumed
 from bot.house.web import build_metrics
 from bot.schedule.clockwork import Clockwork
 from bot.schedule.tick import Tick
-from bot.slack.client import SLACK, Observe, SlackClient, open_session
+from bot.slack.client import Observe, SlackClient, open_session
 from bot.slack.dispatch import Dispatch
 from bot.slack.socket import SocketReceiver
 from bot.store.builds import Outgrown
@@ -42,41 +41,6 @@ _STEP_SECONDS = 60.0
 _ALWAYS_SAID = ("database", "token")
 _FINAL = (TokenRefused, StoreHeld, StoreUnusable)
 """What ends the bot with a sentence: trying again would not help."""
-
-
-@dataclass(frozen=True)
-class Options:
-    """What can be set from outside, as plain values; secrets stay out of its text."""
-
-    database_url: str = field(default="sqlite:///cortado.db", repr=False)
-    """It may hold a password."""
-    bot_token: str = field(default="", repr=False)
-    """The token of the one workspace; empty where `oauth` is given."""
-    app_token: str | None = field(default=None, repr=False)
-    signing_secret: str | None = field(default=None, repr=False)
-    api_url: str = SLACK
-    clock_control: str | None = field(default=None, repr=False)
-    clock_offset: timedelta = timedelta()
-    metrics_port: int | None = None
-    """Where `/metrics` is shown; on the front of all else where it is None."""
-    public_url: str = ""
-    """Where browsers and calendars reach the bot; without one there are no calendars."""
-    oauth: OAuthOptions | None = None
-    """How many workspaces install the app by themselves; None: the one of `bot_token`."""
-    seu_programmes: Path | None = None
-    """The folder of an admin's own programmes."""
-    seu_words_months: int = 0
-    """After so many months the words of a ledger's entries are forgotten; 0: never."""
-    meetings_months: int = 0
-    """After so many months a closed meeting is forgotten with what belongs to it; 0: never."""
-    uninstalled_days: int = 30
-    """So many days all is kept of a workspace that has removed the app, then nothing; 0: until somebody erases it."""
-    person_pace: float = 10.0
-    """So many clicks a second one person may keep up; 0: nobody is held to anything."""
-    address_pace: float = PAGES_A_SECOND
-    """So many pages a second one address may keep up; 0: none is held to anything."""
-    trusted_proxies: int = 0
-    """How many proxies every request comes through that say which address it is from."""
 
 
 class House:

@@ -10,7 +10,7 @@ from bot.feature import Feature
 from bot.features.seu.rules.retention import Retention
 from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.housekeeping import Forget, Keeping, keep_house, of_machine, of_workspace
-from bot.house.lifecycle import Options
+from bot.house.options import Options
 from bot.house.workspaces.erasing import kept_for
 from bot.store.changing import changing
 from bot.store.dry_run import DryRunUnit, OldRows

@@ -13,7 +13,8 @@ from typing import Any
 
 from bot.house.build import build
 from bot.house.features import RECURRING, ROOMS_AND_FEATURES
-from bot.house.lifecycle import House, Options
+from bot.house.lifecycle import House
+from bot.house.options import Options
 from tests.faults.bot import begin as run
 
 ROOT = Path(__file__).parents[2]

@@ -149,7 +149,7 @@ def test_a_replica_on_sqlite_loads_neither_the_driver_of_postgresql_nor_alembic(
     typed("migrate")
     starts = (
         "import sys, bot.settings, bot.house.build, bot.house.serving, bot.store.revisions as of;"
-        " from bot.house.lifecycle import Options;"
+        " from bot.house.options import Options;"
         " of.make_current('sqlite:///here.db', migrate=None); bot.house.build.build(Options('sqlite:///here.db', 'xoxb-1'));"
         " print({'psycopg', 'alembic', 'holidays', 'icalendar', 'bot.rehearsal'} & sys.modules.keys())"
     )

@@ -12,7 +12,8 @@ from typing import Any
 
 from bot.core.ids import RandomIds
 from bot.house import build as building
-from bot.house.lifecycle import House, Options
+from bot.house.lifecycle import House
+from bot.house.options import Options
 from bot.rehearsal import grants
 from bot.rehearsal.app import build_room
 from bot.rehearsal.http_out import HttpAnswer

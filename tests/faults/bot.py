@@ -12,8 +12,9 @@ import uvloop
 
 from bot.house.build import build
 from bot.house.installations import Installations
-from bot.house.lifecycle import House, Options
+from bot.house.lifecycle import House
 from bot.house.logs import set_up
+from bot.house.options import Options
 from bot.house.serving import serve
 from bot.schedule.firing import AlarmOutcome, Due
 from bot.slack.bolt import Installed

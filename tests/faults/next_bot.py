@@ -12,7 +12,8 @@ from bot.delivery.place import Place
 from bot.feature import Deps, Feature
 from bot.house.build import build
 from bot.house.features import ROOMS_AND_FEATURES
-from bot.house.lifecycle import House, Options
+from bot.house.lifecycle import House
+from bot.house.options import Options
 from bot.schedule.alarms import Alarm, AlarmHandler
 from bot.slack.answers import Answer
 from bot.slack.blocks import actions, button, section

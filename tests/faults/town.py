@@ -17,7 +17,8 @@ from bot.delivery.due import agenda, workspaces_waiting
 from bot.delivery.rate_limits import LONGEST_WAIT
 from bot.delivery.tables import MessageRow, StaleCopyRow
 from bot.house.build import build
-from bot.house.lifecycle import House, Options
+from bot.house.lifecycle import House
+from bot.house.options import Options
 from bot.house.serving import serve
 from bot.rehearsal.app import build_room
 from bot.rehearsal.app import serve as serve_room

@@ -14,7 +14,8 @@ import httpx
 from bot.core.clock import Clock
 from bot.feature import Deps, Feature
 from bot.house.build import build
-from bot.house.lifecycle import House, Options
+from bot.house.lifecycle import House
+from bot.house.options import Options
 from bot.house.serving import serve
 from bot.rehearsal.app import build_room
 from bot.rehearsal.app import serve as serve_room

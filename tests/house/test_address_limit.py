@@ -12,8 +12,9 @@ from starlette.routing import Route
 
 from bot.house.address_limit import NEVER_REFUSED, PAGES_A_SECOND, TAKES_BODIES, AddressLimit
 from bot.house.build import build
-from bot.house.lifecycle import House, Options
+from bot.house.lifecycle import House
 from bot.house.oauth.many_workspaces import OAuthOptions
+from bot.house.options import Options
 from bot.rehearsal.signing import signed_headers
 from bot.slack.answers import Answer
 from tests.fakes.logs import capture_logs

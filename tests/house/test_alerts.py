@@ -19,7 +19,8 @@ from bot.core.kinds import AlarmKind
 from bot.delivery.messages import delete_later
 from bot.house.build import build
 from bot.house.gauges import measure
-from bot.house.lifecycle import House, Options
+from bot.house.lifecycle import House
+from bot.house.options import Options
 from bot.schedule.alarms import AlarmHandler, wake
 from bot.schedule.tick import Tick
 from bot.store.pausing import pause

@@ -10,7 +10,7 @@ from bot.core.clock import SetClock
 from bot.core.ids import PersonId, WorkspaceId
 from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.housekeeping import Keeping, keep_house
-from bot.house.lifecycle import Options
+from bot.house.options import Options
 from bot.house.purging import look
 from bot.store.base import Instant, in_workspace
 from bot.store.unit import Read, RunningStore, Unit

@@ -16,7 +16,8 @@ from bot.core.ids import WorkspaceId
 from bot.core.version import VERSION
 from bot.house.build import build
 from bot.house.introduction import TokenRefused
-from bot.house.lifecycle import House, Options
+from bot.house.lifecycle import House
+from bot.house.options import Options
 from bot.house.serving import serve
 from bot.slack.answers import Answer
 from bot.store.errors import StoreHeld, StoreUnavailable, StoreUnusable

@@ -17,7 +17,7 @@ from bot.house.build import build
 from bot.house.features import routes_of
 from bot.house.installations import Installations, NotServed
 from bot.house.introduction import TokenRefused
-from bot.house.lifecycle import Options
+from bot.house.options import Options
 from bot.house.serving import serve
 from bot.rehearsal.app import build_room
 from bot.rehearsal.app import serve as serve_room

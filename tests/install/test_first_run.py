@@ -16,7 +16,7 @@ from dotenv import dotenv_values
 
 from bot.house.checks import MANIFEST
 from bot.house.first_run import Terminal, _quoted, lead_through, link_to_new_app
-from bot.house.lifecycle import Options
+from bot.house.options import Options
 from bot.rehearsal.room import Room
 from bot.settings import fault_of, load
 from tests.command_line.typed import NO_TOKENS, typed

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from bot.house.build import build
-from bot.house.lifecycle import Options
+from bot.house.options import Options
 from tests.faults.bot import mortal_write
 from tests.faults.fuse import Fuse
 

@@ -12,8 +12,9 @@ import httpx
 from bot.core.clock import Clock
 from bot.feature import Deps, Feature
 from bot.house.build import build
-from bot.house.lifecycle import House, Options
+from bot.house.lifecycle import House
 from bot.house.oauth.many_workspaces import ManyWorkspaces, OAuthOptions
+from bot.house.options import Options
 from bot.installations.encryption import fresh_key
 from bot.rehearsal.signing import signed_headers
 from bot.slack.answers import Answer

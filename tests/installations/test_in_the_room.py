@@ -13,8 +13,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.ids import WorkspaceId
 from bot.house.build import build
-from bot.house.lifecycle import House, Options
+from bot.house.lifecycle import House
 from bot.house.oauth.many_workspaces import OAuthOptions
+from bot.house.options import Options
 from bot.house.scopes import OPTIONAL_SCOPES, SCOPES
 from bot.house.serving import serve
 from bot.rehearsal.app import build_room

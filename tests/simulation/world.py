@@ -16,7 +16,8 @@ import yaml
 
 from bot.core.ids import CountedIds
 from bot.house import build as building
-from bot.house.lifecycle import House, Options
+from bot.house.lifecycle import House
+from bot.house.options import Options
 from bot.rehearsal.app import build_room
 from bot.rehearsal.http_out import HttpAnswer
 from bot.rehearsal.installation import HISTORY, SCOPES, Installation, from_manifest
