@@ -34,7 +34,6 @@ from bot.house.features import (
     alarms_of,
     answers_of,
     draw_at,
-    own_listeners,
     routes_of,
     screens_of,
 )
@@ -46,6 +45,7 @@ from bot.house.metrics import Metrics
 from bot.house.oauth.install_pages import COSTS
 from bot.house.oauth.many_workspaces import ManyWorkspaces, build_many_workspaces
 from bot.house.options import Options
+from bot.house.own_events import own_listeners
 from bot.house.own_posts import POSTED, OwnPosts
 from bot.house.request_deps import DepsFactory
 from bot.house.time_travel import TimeTravel

@@ -10,8 +10,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.feature import Feature
 from bot.features.seu.programmes.reading import BadProgrammes, load
-from bot.house.features import own_listeners
 from bot.house.options import Options
+from bot.house.own_events import own_listeners
 from bot.house.own_posts import POSTED
 from bot.house.scopes import OPTIONAL_SCOPES, SCOPES
 from bot.slack.client import SlackClient, is_loopback, open_session

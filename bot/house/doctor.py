@@ -13,8 +13,9 @@ from bot.core.clock import Clock
 from bot.core.ids import MACHINE, ChannelId, WorkspaceId
 from bot.core.trace import kind_of
 from bot.delivery import checkup as delivery
-from bot.house.features import ANSWERED_BY, CEREMONIES, ROOMS_AND_FEATURES, alarms_of, answers_of, follow_channel
+from bot.house.features import ANSWERED_BY, CEREMONIES, ROOMS_AND_FEATURES, alarms_of, answers_of
 from bot.house.options import Options
+from bot.house.own_events import follow_channel
 from bot.installations.store import standing
 from bot.meetings import checkup as meetings
 from bot.schedule import checkup as schedule

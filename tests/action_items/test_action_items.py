@@ -9,7 +9,8 @@ from bot.action_items.rules.refusals import NoSuchActionItem
 from bot.action_items.rules.values import About, State
 from bot.core.facts import TeamDatesChanged
 from bot.core.ids import PersonId
-from bot.house.features import ANSWERED_BY, answers_of, follow_channel
+from bot.house.features import ANSWERED_BY, answers_of
+from bot.house.own_events import follow_channel
 from bot.store.requests import purge_requests
 from bot.store.transaction import Answering
 from bot.store.unit import Unit

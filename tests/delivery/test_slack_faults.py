@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.ids import ChannelId, PersonId
 from bot.delivery.place import Place
-from bot.house.features import follow_channel
+from bot.house.own_events import follow_channel
 from tests.delivery.fake_slack import FakeSlack
 from tests.delivery.scene import ANA, GUILD, HOME, Scene
 

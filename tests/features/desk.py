@@ -17,8 +17,9 @@ from bot.delivery.place import Place
 from bot.delivery.tables import MessageRow
 from bot.feature import HOME, Feature
 from bot.house.error_replies import ErrorReplies
-from bot.house.features import RECURRING, ROOMS_AND_FEATURES, draw_at, own_listeners, routes_of, screens_of
+from bot.house.features import RECURRING, ROOMS_AND_FEATURES, draw_at, routes_of, screens_of
 from bot.house.left_hosts import LeftHosts
+from bot.house.own_events import own_listeners
 from bot.house.request_deps import DepsFactory
 from bot.schedule.firing import AlarmOutcome
 from bot.schedule.tables import AlarmRow

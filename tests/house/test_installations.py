@@ -10,9 +10,9 @@ from slack_sdk.errors import SlackApiError
 from bot.core.clock import SetClock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
 from bot.feature import Deps
-from bot.house.features import give_up, own_listeners
 from bot.house.installations import Installations
 from bot.house.introduction import TokenRefused, introduce
+from bot.house.own_events import give_up, own_listeners
 from bot.slack.answers import Answer
 from bot.slack.bolt import Installed
 from bot.slack.client import SlackClient

@@ -5,8 +5,9 @@ from datetime import date
 from bot.action_items.actions import note, note_by_hand
 from bot.action_items.rules.values import About
 from bot.core.ids import ChannelId
-from bot.house.features import ROOMS_AND_FEATURES, follow_channel
+from bot.house.features import ROOMS_AND_FEATURES
 from bot.house.home import draw_home
+from bot.house.own_events import follow_channel
 from bot.slack.surfaces import Home
 from bot.store.unit import Unit
 from bot.teams.away_store import add_away
