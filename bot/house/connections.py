@@ -59,10 +59,12 @@ class Connections:
         return Connection(self, **of_uvicorn)
 
     def opened(self, connection: "Connection") -> None:
-        """Take a connection in, at the cost of idle ones where there are too many; refuse it where all are at work."""
+        """Take a connection in, at the cost of idle ones where there are too many, or of who waits longest; refuse it where all are at work."""
         self._open.add(connection)
         if len(self._open) > self.limits.connections:
             self._close_idle()
+        if len(self._open) > self.limits.connections and self._waiting:
+            next(iter(self._waiting)).refuse(503, "too many")
         if len(self._open) > self.limits.connections:
             connection.refuse(503, "too many")
         else:

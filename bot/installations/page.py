@@ -57,9 +57,10 @@ class Page:
     """A second way, below the first."""
 
 
-def html(page: Page, language: str = "en") -> str:
-    """Draw a page; every text in it is plain."""
-    onward = f'<a class="press" href="{escape(page.onward.address)}">{escape(page.onward.label)}</a>' if page.onward else ""
+def html(page: Page, public_url: str, language: str = "en") -> str:
+    """Draw a page; every text in it is plain. What it links of the bot's own is under `public_url`, where the browser's cookie counts."""
+    address = "" if page.onward is None else f"{public_url if page.onward.address.startswith('/') else ''}{page.onward.address}"
+    onward = f'<a class="press" href="{escape(address)}">{escape(page.onward.label)}</a>' if page.onward else ""
     beside = (
         f'<p class="small"><a href="{escape(page.beside.address)}">{escape(page.beside.label)}</a></p>' if page.beside else ""
     )

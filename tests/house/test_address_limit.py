@@ -114,8 +114,14 @@ async def test_who_is_refused_is_told_when_to_come_again_in_a_sentence_and_is_co
 
 async def test_nobody_is_led_to_a_host_that_a_request_names(house: House) -> None:
     async with browser(house) as http:
-        answer = await http.get("/slack/install/", headers={"host": "elsewhere.example.com"})
-    assert (answer.status_code, answer.headers.get("location")) == (404, None)
+        for path, status in (
+            ("/slack/install/", 503),
+            ("/slack/install/start/", 404),
+            ("/readyz/", 404),
+        ):  # 503: it has not opened yet
+            answer = await http.get(path, headers={"host": "elsewhere.example.com"})
+            assert (answer.status_code, answer.headers.get("location")) == (status, None)
+            assert "elsewhere" not in answer.text
 
 
 async def test_another_address_and_the_monitors_notice_nothing(house: House) -> None:

@@ -178,6 +178,16 @@ async def test_who_sends_at_once_is_served_whatever_number_of_heads_is_half_sent
         assert await halves[-1].status() == 200
 
 
+async def test_where_a_process_may_open_few_files_half_sent_heads_keep_nobody_out(place: Around) -> None:
+    async with place(connections=8) as here:
+        halves = [await here.knock(HEAD) for _ in range(8)]
+        assert await here.serves()
+        assert await halves[0].status() == 503
+        halves[-1].send(here.signed()[len(HEAD) :])
+        assert await halves[-1].status() == 200
+        assert set(here.counted) == {"too many"}
+
+
 async def test_idle_connections_make_room_for_who_comes(place: Around) -> None:
     async with place(connections=8) as here:
         for _ in range(30):

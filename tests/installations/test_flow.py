@@ -1,5 +1,7 @@
 """From "Add to Slack" to a workspace that is served, and every way in which that can end."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.fakes.slack_oauth import FakeSlack
@@ -23,6 +25,13 @@ async def test_who_does_not_let_slack_install_it_gets_a_way_back(one: Replica) -
     assert "/slack/install" in page.text
 
 
+async def test_an_app_that_slack_does_not_let_in_is_not_told_as_a_persons_no(one: Replica) -> None:
+    address = one.slack.deny(await one.begin()).replace("access_denied", "invalid_team_for_non_distributed_app")
+    page = await one.browser.get(address)
+    assert (page.status_code, one.slack.calls["oauth.v2.access"]) == (502, 0)
+    assert "has not confirmed the installation (invalid_team_for_non_distributed_app)" in page.text
+
+
 async def test_what_another_browser_began_is_not_finished_here(one: Replica) -> None:
     """Else somebody could have a victim's workspace install the app into what they began."""
     address = one.slack.approve(await one.begin())
@@ -31,6 +40,26 @@ async def test_what_another_browser_began_is_not_finished_here(one: Replica) -> 
     await one.begin()
     assert "another browser" in (await one.browser.get(address)).text
     assert one.slack.calls["oauth.v2.access"] == 0
+
+
+@pytest.mark.parametrize("around", ['consent={"a": [1]}; %s', "%s; a[b]=c", "no value; %s", '"; %s', "x=\u00fc; %s", "=;;%s;"])
+async def test_cookies_of_the_sites_around_hide_none_of_ours(one: Replica, around: str) -> None:
+    address = one.slack.approve(await one.begin())
+    [(name, value)] = one.browser.cookies.items()
+    one.browser.cookies.clear()
+    page = await one.browser.get(address, headers={b"cookie": (around % f"{name}={value}").encode()})
+    assert (page.status_code, "Cortado is in One" in page.text) == (200, True)
+
+
+async def test_pages_lead_to_where_slack_sends_the_browser_back(sqlite_url: str, slack: FakeSlack) -> None:
+    """A browser that came by another address would have its cookie there, and be told that it has none."""
+    options = replace(options_of(sqlite_url, slack), public_url="https://example.com/cortado")
+    async with replica(options, slack) as one:
+        assert 'href="https://example.com/cortado/slack/install/start"' in (await one.browser.get("/slack/install")).text
+        page = await one.browser.get("/slack/oauth_redirect")
+        assert 'href="https://example.com/cortado/slack/install"' in page.text
+        sent = (await one.browser.get("/slack/install/start")).headers["location"]
+        assert "redirect_uri=https%3A%2F%2Fexample.com%2Fcortado%2Fslack%2Foauth_redirect" in sent
 
 
 async def test_a_state_is_used_once_and_one_that_was_not_made_here_never(one: Replica) -> None:

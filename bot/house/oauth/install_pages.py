@@ -1,7 +1,6 @@
 """Serves the pages of an installation: the button, the way to Slack, and the way back."""
 
 from collections.abc import Awaitable, Callable, Collection
-from http.cookies import CookieError, SimpleCookie
 from re import compile as pattern
 
 import structlog
@@ -28,6 +27,8 @@ log = structlog.get_logger("house")
 
 _SECRET = pattern(r"[0-9a-z]{32,128}")
 _WORD = pattern(r"[a-z_]{1,64}")
+_OF_ITS_PERSON = ("access_denied", "no_code")
+"""What is no fault of the app's: somebody has said no. Else Slack has, as to an app that is not distributed."""
 COSTS = {views.START: 6.0}
 """How many pages one counts as that writes: ten installations an address may begin at once, and then one in three seconds."""
 _Answering = Callable[[Request, Words], Awaitable[Response]]
@@ -39,9 +40,10 @@ def install_routes(
     """Return the routes of an installation under `/slack/`; they answer with a page, whatever happens."""
     access = AccessLog(log)
     cookie = _Cookie(app.redirect.startswith("https://"))
+    answer_of = _Answers(app.redirect.removesuffix(views.REDIRECT))
 
     async def offer(request: Request, words: Words) -> Response:
-        return _shown(views.offer(words))
+        return answer_of.page(views.offer(words))
 
     async def start(request: Request, words: Words) -> Response:
         browser = cookie.read(request) or ids.fresh() + ids.fresh()
@@ -55,12 +57,10 @@ def install_routes(
         verdict = await store.write(states.use, MACHINE, None, asked.get("state", "")[:128], cookie.read(request))
         if verdict is not Verdict.GOOD:
             access.refused(f"state is {verdict.value}", address=address_of(request))
-            return _shown(views.not_this_state(words, verdict), 400)
+            return answer_of.page(views.not_this_state(words, verdict), 400)
         if asked.get("error") or not asked.get("code"):
-            error = asked.get("error", "no_code")
-            log.info("an installation was not granted", reason=error if _WORD.fullmatch(error) else "other")
-            return _shown(views.denied(words), 403)
-        return _shown(views.done(words, await installing.install(asked["code"][:512]), app.origin))
+            return answer_of.denial(words, asked.get("error", "no_code"))
+        return answer_of.page(views.done(words, await installing.install(asked["code"][:512]), app.origin))
 
     def page(answer: _Answering) -> Callable[[Request], Awaitable[Response]]:
         async def answered(request: Request) -> Response:
@@ -68,20 +68,20 @@ def install_routes(
                 request.headers.get("accept-language", "en").partition(",")[0].partition(";")[0][:16] or "en", "UTC"
             )
             if not is_open():
-                return _shown(views.bot_is_away(words), 503)
+                return answer_of.page(views.bot_is_away(words), 503)
             try:
                 return await answer(request, words)
             except states.TooManyBegun:
-                return _shown(views.too_many(words), 429)
+                return answer_of.page(views.too_many(words), 429)
             except StoreUnavailable:
-                return _shown(views.bot_is_away(words), 503)
+                return answer_of.page(views.bot_is_away(words), 503)
             except SlackApiError as refused:
-                return _refused(words, error_of(refused))
+                return answer_of.refusal(words, error_of(refused))
             except OddGrant:
-                return _refused(words, "odd_grant")
+                return answer_of.refusal(words, "odd_grant")
             except LOST as lost:
                 log.warning("an installation is not known to have been made", error=type(lost).__name__)
-                return _shown(views.slack_is_away(words), 502)
+                return answer_of.page(views.slack_is_away(words), 502)
 
         return answered
 
@@ -93,14 +93,28 @@ def install_routes(
     ]
 
 
-def _refused(words: Words, error: str) -> Response:
-    said = error if _WORD.fullmatch(error) else ODD
-    log.warning("Slack refuses an installation", error=said)
-    return _shown(views.slack_is_away(words) if said == ODD else views.refused(words, said), 502)
+class _Answers:
+    """Draws pages, whose links lead to where the browser comes back from Slack: its cookie is of that address."""
 
+    def __init__(self, public_url: str) -> None:
+        self._public_url = public_url
 
-def _shown(page: Page, status: int = 200) -> Response:
-    return HTMLResponse(html(page), status, dict(HEADERS))
+    def page(self, page: Page, status: int = 200) -> Response:
+        """Show a page."""
+        return HTMLResponse(html(page, self._public_url), status, dict(HEADERS))
+
+    def denial(self, words: Words, error: str) -> Response:
+        """Say why the browser has brought no code."""
+        if error not in _OF_ITS_PERSON:
+            return self.refusal(words, error)
+        log.info("an installation was not granted", reason=error)
+        return self.page(views.denied(words), 403)
+
+    def refusal(self, words: Words, error: str) -> Response:
+        """Say why Slack gives no token, and note it."""
+        said = error if _WORD.fullmatch(error) else ODD
+        log.warning("Slack refuses an installation", error=said)
+        return self.page(views.slack_is_away(words) if said == ODD else views.refused(words, said), 502)
 
 
 class _Cookie:
@@ -112,11 +126,8 @@ class _Cookie:
 
     def read(self, request: Request) -> str:
         """Return what the browser was given, or nothing."""
-        try:
-            found = SimpleCookie(request.headers.get("cookie", "")).get(self._name)
-        except CookieError:
-            return ""
-        return found.value if found is not None and _SECRET.fullmatch(found.value) else ""
+        found = request.cookies.get(self._name, "")  # whatever stands beside it: the sites around have cookies of their own
+        return found if _SECRET.fullmatch(found) else ""
 
     def set(self, answer: Response, browser: str) -> None:
         """Give the browser its secret for a quarter of an hour; it comes back with Slack's redirect, and to no script."""
