@@ -223,3 +223,15 @@ async def test_a_length_without_a_unit_that_may_be_hours_is_asked(desk: Desk) ->
     assert "“for 1”" in said
     assert "You typed: " in said
     assert await open_now(desk) == 0
+
+
+async def test_words_of_a_meeting_lead_to_its_board_while_one_runs_and_to_a_start_otherwise(desk: Desk) -> None:
+    assert "*let's vote*, now" in (await desk.types("let's vote")).text
+    assert "Nothing is planned" in (await desk.types("skip topic")).text
+    await desk.types("start “Guild”")
+    for typed in ("let's vote", "skip topic", "5 more minutes"):
+        told = (await desk.types(typed)).text
+        assert "There is no button for that now" in told
+        assert "now, in <#C0GUILD>" not in told
+    assert "“Cancel the meeting”" not in (await desk.types("end vote")).text
+    assert "You typed: ```Write it down```" in (await desk.types("note Write it down")).text

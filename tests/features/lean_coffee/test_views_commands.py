@@ -7,7 +7,15 @@ import pytest
 from bot.features.lean_coffee.rules import boxes
 from bot.features.lean_coffee.rules.acts import acts
 from bot.features.lean_coffee.rules.voting import open_vote
-from bot.features.lean_coffee.views.commands import COMMANDS, ON_BOARD, meant_by, nearest, on_board
+from bot.features.lean_coffee.views.commands import (
+    COMMANDS,
+    ON_BOARD,
+    closes_vote,
+    meant_by,
+    nearest,
+    on_board,
+    said_in_a_meeting,
+)
 from bot.words.words import words_for
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, Scene, talking, topic, voted
 
@@ -101,12 +109,37 @@ NO_BUTTON = "There is no button for that now"
         ("join", talking("one", here=(ANA, CHLOE)), "“I'm here”"),
         ("leave", talking("one"), "“I have to leave”"),
         ("close", voting(), "“Close voting”"),
+        ("close voting", voting(), "“Close voting”"),
+        ("close voting", talking("one"), NO_BUTTON),
+        ("menu", talking("one"), "“More …” in its ⋮ menu"),
         ("end", talking("one"), "“Cancel the meeting”"),
         ("finish", last_call(), "“Finish now”"),
     ],
 )
 def test_only_a_button_that_the_board_has_now_is_named(word: str, scene: Scene, told: str) -> None:
     assert told in said(word, scene)
+
+
+@pytest.mark.parametrize("text", ["end vote", "close the vote", "Stop voting!", "finish vote"])
+def test_the_end_of_the_vote_is_not_that_of_the_meeting(text: str) -> None:
+    assert closes_vote(text) == "close voting"
+    assert closes_vote("end the meeting") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        *(("let's vote", "vote"), ("open the vote", "vote"), ("skip this topic", "next"), ("skip", "next"), ("done", "next")),
+        *(("ende", "end"), ("wrap up", "end"), ("go on", "continue"), ("weiter", "continue"), ("break", "pause")),
+        *(("+5", "extend"), ("+1 min", "extend"), ("5 more minutes", "extend"), ("add 5 minutes", "extend")),
+        *(("I’m here", "here"), ("im in", "here"), ("bye", "leave"), ("I have to leave", "leave"), ("thumbs up", "more")),
+        *(("note Write it down", "takeaway"), ("decision\nWe do it", "takeaway"), ("who is here", "menu"), ("timer 5", "menu")),
+        *(("merge 1 and 2", "menu"), ("rename Guild", "menu"), ("undo", "menu")),
+        *(("Platform guild", ""), ("time for change", ""), ("Noted", ""), ("add Flaky tests", ""), ("tomorrow at 9", "")),
+    ],
+)
+def test_what_people_say_in_a_meeting_is_meant_for_its_board(text: str, word: str) -> None:
+    assert said_in_a_meeting(text) == word
 
 
 def said(word: str, scene: Scene) -> str:

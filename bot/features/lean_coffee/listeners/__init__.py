@@ -94,8 +94,12 @@ _WORDS: Mapping[str, Listener] = {
 async def _on_other(command: Command, word: str, rest: str, deps: Deps) -> Answer:
     """Do what a first word that is no command means, as far as only its author sees it; what would be public is shown first."""
     words, text = deps.words, await _read(command.text, deps)
+    if closing := commands.closes_vote(text):
+        return await meetings.on_board_word(command, closing, deps)
     if word in commands.ON_BOARD and not (word == "next" and rest and typed.says_when(typed.parted(OPTIONS, text))):
         return await meetings.on_board_word(command, word, deps)
+    if (said := commands.said_in_a_meeting(text)) and await meetings.is_running(command, deps):
+        return await meetings.on_board_word(command, said, deps)
     match commands.meant_by(word, rest):
         case "start" if rest:
             told = helping.read_as(words, word, "start")

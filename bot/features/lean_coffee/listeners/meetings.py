@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.core.ids import ChannelId, MeetingId
+from bot.core.texts import first_word
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import play, windows
 from bot.features.lean_coffee.actions.course import CEREMONY
@@ -34,6 +35,7 @@ from bot.meetings.views.typed import Start
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command
 from bot.slack.surfaces import Message
+from bot.slack.text import as_typed
 from bot.store.unit import Read
 from bot.words.words import Words
 
@@ -77,6 +79,11 @@ def _open_ones(read: Read, channel: ChannelId) -> tuple[bool, bool]:
     return bool(meetings.open_meetings_in(read, channel, CEREMONY.name)), windows_store.open_in(read, channel) is not None
 
 
+async def is_running(command: Command, deps: Deps) -> bool:
+    """Tell whether a meeting is open in the channel of a command."""
+    return await deps.store.read(store.open_meeting_of, command.channel or ChannelId("")) is not None
+
+
 async def on_board_word(command: Command, word: str, deps: Deps) -> Answer:
     """Say by which button of the board that is done, where the board is, or what there is where no meeting runs."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
@@ -85,7 +92,8 @@ async def on_board_word(command: Command, word: str, deps: Deps) -> Answer:
         return Answer.say(helping.nothing_runs(deps.words, word))
     found, acts = await deps.store.read(acts_once_here, running, command.person)
     told = commands.on_board(deps.words, word, found, command.person, acts)
-    return Answer.say(helping.on_the_board(deps.words, told, found.title, await deps.store.read(link_to_board, running)))
+    typed = first_word(as_typed(command.text))[1] if word == "takeaway" else ""
+    return Answer.say(helping.on_the_board(deps.words, told, found.title, await deps.store.read(link_to_board, running), typed))
 
 
 async def on_demo(command: Command, deps: Deps) -> Answer:

@@ -1,5 +1,6 @@
 """The first words of `/coffee`: its commands, other words for them, and misspellings."""
 
+import re
 from collections.abc import Collection
 from difflib import get_close_matches
 
@@ -78,6 +79,7 @@ _VOTES = (Act.OPEN_VOTE, Act.SKIP_PITCHES, Act.VOTE, Act.VOTE_AGAIN, Act.THUMB_M
 _DOES = {
     "vote": _VOTES,
     "voting": _VOTES,
+    "close voting": (Act.CLOSE_VOTE,),
     "pitch": (Act.NEXT_PITCH,),
     "next": (Act.NEXT_PITCH, Act.THUMB_NEXT, Act.NEXT_TOPIC),
     "park": (Act.THUMB_NEXT, Act.NEXT_TOPIC),
@@ -95,6 +97,36 @@ _DOES = {
     "stop": (Act.FINISH,),
 }
 """What is meant by a word of those, the first that a person may do at the moment."""
+
+
+_A_FEW = r"(?:\d{1,3}|an?|one|two|three|four|five|ten)"
+_MINUTES = r"(?:m|mins?|minutes?)"
+_ON_THE_VOTE = re.compile(r"(?:end|close|stop|finish)\s+(?:the\s+)?(?:vote|voting)", re.IGNORECASE)
+_SAID = {
+    "vote": r"(?:let'?s|open|start|begin)\s+(?:the\s+|to\s+)?(?:vote|voting)",
+    "next": r"skip(?:\s+(?:this|the|a|that))?(?:\s+(?:topic|one|it))?|next\s+one|move\s+on|done",
+    "end": r"ende?|fertig|stopp|fini|terminar|wrap\s+(?:it\s+)?up|all\s+done",
+    "continue": r"(?:go|carry)\s+on|keep\s+going|unpause|weiter",
+    "pause": r"(?:take\s+a\s+|short\s+)?break|hold\s+on|wait",
+    "extend": rf"\+\s?\d{{1,3}}\s*{_MINUTES}?|(?:(?:add|give\s+us)\s+)?{_A_FEW}\s+more\s+{_MINUTES}|add\s+{_A_FEW}\s+{_MINUTES}",
+    "here": r"i(?:'?m|\s+am)\s+(?:here|in)|present|count\s+me\s+in|check\s?-?in",
+    "leave": r"bye|(?:i\s+)?(?:have|need|got)\s+to\s+(?:leave|go)|(?:i'?m\s+)?leaving",
+    "takeaway": r"(?:notes?|decision|decided|learning|insight)(?:\b.*)?",
+    "more": r"thumbs?(?:\s+up)?|:?\+1:?|👍|:thumbsup:",
+    "menu": r"undo|back|timer?(?:\s+\d.*)?|how\s+long(?:\b.*)?|who(?:\s+is\s+here|'s\s+here)?|(?:rename|merge|remove|delete)\b.*",
+}
+_IN_A_MEETING = {word: re.compile(said, re.IGNORECASE | re.DOTALL) for word, said in _SAID.items()}
+
+
+def closes_vote(text: str) -> str:
+    """Return the word for the end of the vote where a text asks for that: the meeting's end is another thing."""
+    return "close voting" if _ON_THE_VOTE.fullmatch(text.strip(" .!")) else ""
+
+
+def said_in_a_meeting(text: str) -> str:
+    """Return the word of the board that a text means while a meeting runs; nothing where it is none."""
+    plain_text = text.strip(" .!").replace("’", "'")
+    return next((word for word, said in _IN_A_MEETING.items() if said.fullmatch(plain_text)), "")
 
 
 def meant_by(word: str, rest: str) -> str:
@@ -141,6 +173,10 @@ def on_board(words: Words, word: str, meeting: Meeting, person: PersonId, acts: 
     if found := next((ways[act] for act in _DOES.get(word, ()) if act in acts), ""):
         return found
     match word:
+        case "menu":
+            return words.say(
+                "The board shows the time and who is here; “More …” in its ⋮ menu shows all that you can do, and what can be taken back."
+            )
         case "join" | "here" if person in meeting.here:
             return words.say("You are here already.")
         case "join" | "here":

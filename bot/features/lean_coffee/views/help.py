@@ -12,7 +12,7 @@ from bot.meetings.views.queue import queued
 from bot.meetings.views.queue import running as is_running
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.surfaces import Message
-from bot.slack.text import plain
+from bot.slack.text import code_block, plain
 from bot.words.words import Words
 
 _NO_WORD = "\"'“”„«»"
@@ -68,10 +68,11 @@ def _in_a_thread(words: Words, one: Open) -> str:
     return f"{told} {link(one.link, words.say('Go to the board'))}".rstrip()
 
 
-def on_the_board(words: Words, told: str, title: str, link: str) -> str:
-    """Say by which button of a running board something is done, and where that board is."""
+def on_the_board(words: Words, told: str, title: str, link: str, typed: str = "") -> str:
+    """Say by which button of a running board something is done, and where that board is; `typed` is handed back, to be pasted there."""
     here, where = is_running(NAMING, words, title, link)
-    return f"{here} {told} {where}"
+    kept = "\n" + words.say("You typed: {text}", text=code_block(typed, 2_000)) if typed else ""
+    return f"{here} {told} {where}{kept}"
 
 
 def nothing_runs(words: Words, word: str) -> str:
