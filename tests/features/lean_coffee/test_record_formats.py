@@ -314,6 +314,11 @@ def test_a_table_without_its_host_and_who_gave_dots_stand_beside_a_topic_that_wa
     assert (told["discussed"][0]["table"], told["tables"][1]["host"]) == ({"number": 2, "host": None}, None)
 
 
+def test_topics_of_tables_do_not_fit_one_after_the_other_into_the_meeting_and_do_not_say_so() -> None:
+    assert "- Discussed: 2 topics in 8 min 20 s" in as_markdown(WORDS, RECORD)
+    assert "- Discussed: 2 topics at tables, 8 min 20 s in all" in as_markdown(WORDS, replace(RECORD, tables=TABLES))
+
+
 def test_all_of_it_is_in_the_paper_of_a_meeting_that_talked_about_nothing() -> None:
     bare = replace(RECORD, discussed=(), takeaways=(), promises=(), not_reached=(), came=(), outage=None, how=Closing.DONE)
     paper = record_paper(WORDS, bare, TEN)

@@ -50,7 +50,12 @@ def facts_of(words: Words, record: Record) -> Sequence[tuple[str, str]]:
         talked = words.count("{n} topic, in windows of {span}", "{n} topics, in windows of {span}", topics, span=window)
         counted = words.say("Attendance only: nobody keeps learning minutes of an asynchronous meeting.")
         return [*shared, (words.say("Discussed"), talked), (words.say("Minutes"), counted)]
-    talked = words.count("{n} topic in {time}", "{n} topics in {time}", topics, time=span(words, record.seconds))
+    time = span(words, record.seconds)
+    talked = (
+        words.count("{n} topic at tables, {time} in all", "{n} topics at tables, {time} in all", topics, time=time)
+        if record.tables
+        else words.count("{n} topic in {time}", "{n} topics in {time}", topics, time=time)
+    )
     return [*shared, (words.say("Discussed"), talked)]
 
 
