@@ -136,6 +136,34 @@ async def test_topic_form__keeps_a_name_off_the_topic(desk: Desk) -> None:
     assert (topic.author, topic.anonymous) == (None, True)
 
 
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("anonymous: Flaky tests", "Flaky tests"),
+        ("Flaky tests (anonymous)", "Flaky tests"),
+        ("Flaky tests --anon", "Flaky tests"),
+        ("Flaky tests [anonym]", "Flaky tests"),
+        ("anonymous Flaky tests", "anonymous Flaky tests"),
+        ("Make the survey anonymous", "Make the survey anonymous"),
+        ("Flaky tests, anonymously", "Flaky tests, anonymously"),
+    ],
+)
+async def test_topic__that_may_ask_for_no_name_gets_none_before_its_author_has_seen_the_form(
+    desk: Desk, typed: str, title: str
+) -> None:
+    form = (await desk.types(f"topic {typed}")).form
+    filled_in = {block["block_id"]: block["element"] for block in form["blocks"] if block["type"] == "input"}
+    assert filled_in["title"]["initial_value"] == title
+    assert [one["value"] for one in filled_in["anonymous"]["initial_options"]] == ["anonymous"]
+    assert "waits" in told_in_its_place(await desk.submit(ANA, form))
+    (topic,) = await waiting(desk)
+    assert (topic.author, topic.anonymous) == (None, True)
+
+
+async def test_topic__that_only_speaks_of_it_is_proposed(desk: Desk) -> None:
+    assert "waits" in (await desk.types("topic Why anonymous votes matter")).text
+
+
 @pytest.mark.parametrize(("here", "thin"), [((BEN, CHLOE), True), ((BEN, CHLOE, DEV), False)])
 async def test_propose__says_where_anonymity_is_thin(desk: Desk, here: tuple, thin: bool) -> None:
     board = await desk.opens(here=here)

@@ -12,7 +12,7 @@ from bot.features.lean_coffee.actions import topics as topics_actions
 from bot.features.lean_coffee.listeners.reading import read_board
 from bot.features.lean_coffee.rules.refusals import NoSuchTopic, TopicGone
 from bot.features.lean_coffee.rules.stages import FOR_GOOD, Column
-from bot.features.lean_coffee.rules.texts import LIMITS, of_topic, read_topic
+from bot.features.lean_coffee.rules.texts import LIMITS, of_topic, read_topic, says_anonymous
 from bot.features.lean_coffee.rules.values import Proposal, Topic, TopicId
 from bot.features.lean_coffee.store import meetings
 from bot.features.lean_coffee.store import topics as topics_store
@@ -30,28 +30,34 @@ from bot.words.words import Words
 
 
 async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
-    """Propose what was typed; without any text open the form, and with what was typed in it where that cannot be kept so."""
+    """Propose what was typed; without any text open the form, and with what was typed in it where that cannot be kept so.
+
+    Where it may ask that no name stands at it, the form is opened as well: nobody reads a name that was not to be read.
+    """
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
-    title, told = read_topic(as_read(text, await names_in(text, deps.directory, deps.words)))
-    if title or told:
+    said, anonymous = says_anonymous(as_read(text, await names_in(text, deps.directory, deps.words)))
+    title, told = read_topic(said)
+    if (title or told) and not anonymous:
         with suppress(EmptyText, TextTooLong, Several):
             proposal = Proposal(channel.id, command.person, title, told)
             topic = await deps.store.write(topics_actions.propose_topic, proposal=proposal)
             return Answer.say(await _proposed(topic, deps))
-    people = await _people(channel, deps)
-    if title or told:
-        return Answer.open(forms.topic_form_again(deps.words, channel.id, title=title, told=told, people=people))
-    return Answer.open(forms.topic_form(deps.words, channel.id, people=people))
+    return await _topic_form(channel, title, told, deps, anonymous=anonymous, refused=bool(title or told) and not anonymous)
 
 
 async def on_topic_asked(command: Command, text: str, deps: Deps) -> Answer:
     """Open the form with what was typed after a word that only resembles the command: nothing is proposed unseen."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
-    title, told = read_topic(as_read(text, await names_in(text, deps.directory, deps.words)))
+    said, anonymous = says_anonymous(as_read(text, await names_in(text, deps.directory, deps.words)))
+    return await _topic_form(channel, *read_topic(said), deps, anonymous=anonymous)
+
+
+async def _topic_form(channel: Channel, title: str, told: str, deps: Deps, *, anonymous: bool, refused: bool = False) -> Answer:
+    """Open the form with what was typed; below each field stands why, where it cannot be kept so."""
     people = await _people(channel, deps)
-    if len(title) > LIMITS["title"] or len(told) > LIMITS["context"]:
-        return Answer.open(forms.topic_form_again(deps.words, channel.id, title=title, told=told, people=people))
-    return Answer.open(forms.topic_form(deps.words, channel.id, title=title, told=told, people=people))
+    too_long = len(title) > LIMITS["title"] or len(told) > LIMITS["context"]
+    draw = forms.topic_form_again if refused or too_long else forms.topic_form
+    return Answer.open(draw(deps.words, channel.id, title=title, told=told, people=people, anonymous=anonymous))
 
 
 async def on_mine(channel: ChannelId | None, person: PersonId, deps: Deps) -> Answer:

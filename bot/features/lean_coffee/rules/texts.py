@@ -1,5 +1,7 @@
 """What people type, made fit to keep: trimmed, without control characters, within its limit."""
 
+import re
+
 from bot.core import limits
 from bot.core.refusal import AllAtOnce
 from bot.core.texts import trimmed
@@ -25,6 +27,18 @@ def of_topic(title: str, context: str) -> tuple[str, str]:
     kept = refused.read("", line, "title", title), refused.read("", paragraph, "context", context)
     refused.refuse()
     return kept
+
+
+_ANON = r"(?:anon(?:ym(?:e|ous(?:ly)?)?)?|an[oóô]nim[oa])"
+_SAYS_ANONYMOUS = re.compile(rf"^{_ANON}\s*[:,]\s*|\s*(?:[(\[]\s*{_ANON}\s*[)\]]|(?<!\S)--?{_ANON}\b)", re.IGNORECASE)
+"""What asks for a topic without a name, and is none of its words."""
+_PERHAPS_ANONYMOUS = re.compile(rf"^\W*{_ANON}\b|\b{_ANON}\W*$", re.IGNORECASE)
+
+
+def says_anonymous(text: str) -> tuple[str, bool]:
+    """Return a topic as it was typed, without what asks that no name stands at it, and whether it asks for that, or may."""
+    said = _SAYS_ANONYMOUS.sub("", text)
+    return trimmed(said), said != text or bool(_PERHAPS_ANONYMOUS.search(text))
 
 
 def read_topic(text: str) -> tuple[str, str]:

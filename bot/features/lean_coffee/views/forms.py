@@ -38,6 +38,7 @@ def topic_form(
     link: str = "",
     people: int | None = None,
     meeting: MeetingId | None = None,
+    anonymous: bool = False,
 ) -> Modal:
     """Draw the form for a new topic; without a channel it asks for one (the App Home, a global place).
 
@@ -47,13 +48,15 @@ def topic_form(
     if channel is None:
         only = ConversationFilter(include=["public", "private"], exclude_bot_users=True)
         blocks.append(field("channel", words.say("Channel"), ConversationSelectElement(action_id=VALUE, filter=only)))
-    blocks += [*_words_of_topic(words, title, told), *_who_proposes(words, people)]
+    blocks += [*_words_of_topic(words, title, told), *_who_proposes(words, people, anonymous=anonymous)]
     if link:
         blocks.append(context(words.say("The link to the message goes with it.")))
     return _topic_modal(words, blocks, f"{channel or ''} {meeting or ''} {link}")
 
 
-def topic_form_again(words: Words, channel: ChannelId, *, title: str, told: str, people: int | None = None) -> Modal:
+def topic_form_again(
+    words: Words, channel: ChannelId, *, title: str, told: str, people: int | None = None, anonymous: bool = False
+) -> Modal:
     """Draw the form with what somebody typed in a command that cannot be kept like this: below each field stands why.
 
     Nothing of it is lost: what is too long for a box of Slack's stands in the next one, and the last of it below.
@@ -69,7 +72,7 @@ def topic_form_again(words: Words, channel: ChannelId, *, title: str, told: str,
             told,
             {"title": _fault(words, line, "title", title), "context": _fault(words, paragraph, "context", told)},
         ),
-        *_who_proposes(words, people),
+        *_who_proposes(words, people, anonymous=anonymous),
     ]
     if rest:
         blocks += [section(words.say("What did not fit in, for you to copy:")), *_pieces(rest)]
@@ -86,8 +89,8 @@ def proposed_form(words: Words, told: str) -> Modal:
     return Modal("lean_coffee:proposed", words.say("Propose a topic"), [section(told)], close=words.say("Close"))
 
 
-def _who_proposes(words: Words, people: int | None) -> list[Block]:
-    choice = ticks({"anonymous": words.say("Anonymous: keep my name off it")})
+def _who_proposes(words: Words, people: int | None, *, anonymous: bool = False) -> list[Block]:
+    choice = ticks({"anonymous": words.say("Anonymous: keep my name off it")}, first=["anonymous"] if anonymous else [])
     asked: list[Block] = [field("anonymous", words.say("Who proposes it"), choice, optional=True)]
     if people is None:
         asked.append(context(words.say("In a channel of a few people, others may guess who wrote an anonymous topic.")))
