@@ -125,8 +125,10 @@ class ErrorReplies:
         return _PLAIN.say("{bot} is not installed in this workspace. Ask an admin to install it.", bot=self._bot_name)
 
     def too_much(self, request: Request) -> str:
-        """Say that this person asks faster than anybody can read the answers."""
-        return _PLAIN.say("That was too much at once. This one was not done. Wait a few seconds, then try again.")
+        """Say that this person asks faster than anybody can read the answers, and repeat what they typed."""
+        said = _PLAIN.say("That was too much at once. This one was not done. Wait a few seconds, then try again.")
+        typed = _repeated(request, _PLAIN)
+        return f"{said}\n{typed}" if typed else said
 
     def saving(self, request: Request) -> str:
         """Say that a form is still being saved."""

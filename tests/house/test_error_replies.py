@@ -159,6 +159,13 @@ async def test_what_was_typed_in_a_command_that_cannot_be_is_repeated_to_copy(fa
     assert said.endswith("\nYou typed: ```/coffee topic My long *thought* | with @ana &amp; https://a.example ''' end```")
 
 
+def test_what_was_typed_too_fast_is_repeated_to_copy_too() -> None:
+    said = replies().too_much(replace(COMMAND, text="topic Flaky tests"))
+    assert said.startswith("That was too much at once.")
+    assert said.endswith("\nYou typed: ```/coffee topic Flaky tests```")
+    assert "You typed" not in replies().too_much(replace(COMMAND, text="topic"))
+
+
 @pytest.mark.parametrize("text", ["", "topic"])
 async def test_a_verb_alone_is_not_worth_repeating(text: str) -> None:
     assert "You typed" not in (await replies().reply_to(replace(COMMAND, text=text), NotInvited(ChannelId("C1")))).text

@@ -60,7 +60,7 @@ def queue(words: Words, shown: Queue, note: str = "", *, to_all: bool = False) -
         blocks += turning(words, shown.pages, ids.QUEUE_BEFORE, ids.QUEUE_AFTER)
     blocks += _ready(words, shown, within)
     blocks.append(_buttons(words, shown, to_all=to_all))
-    blocks.append(context(*_foot(words, shown)))
+    blocks.append(context(*_foot(words, shown, is_counted=not to_all)))
     return Message(title, blocks)
 
 
@@ -129,10 +129,12 @@ def _ready(words: Words, shown: Queue, within: Shown | None) -> list[Block]:
     ]
 
 
-def _foot(words: Words, shown: Queue) -> list[str]:
+def _foot(words: Words, shown: Queue, *, is_counted: bool) -> list[str]:
+    """Say how much of it stands here, where the buttons that turn its pages have not said so, and what is in range."""
     among, ready = shown.in_range
     on_page = shown.pages.stop - shown.pages.start
-    told = [words.say("{shown} of {count}.", shown=on_page, count=shown.pages.count)] if on_page < shown.pages.count else []
+    is_part = on_page < shown.pages.count and not is_counted
+    told = [words.say("{shown} of {count}.", shown=on_page, count=shown.pages.count)] if is_part else []
     if among:
         in_range = words.count(
             "In range of a Sprint: {n} item, {ready} ready.",
