@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 
 from bot.core.trace import trace as trace_of
-from bot.house import build as building
+from bot.house import shared_parts
 from bot.store.errors import StoreUnavailable
 from tests.simulation.event_loop import PROCESS, SeededLoop, Stuck
 from tests.simulation.judge import judge, settled
@@ -177,12 +177,12 @@ def _unheard() -> Iterator[None]:
 @contextmanager
 def _programmes_once() -> Iterator[None]:
     """Read the programmes of certifying bodies once for all houses."""
-    load = vars(building)["load"]
-    vars(building)["load"] = lambda folder: _programmes(load)
+    load = vars(shared_parts)["load"]
+    vars(shared_parts)["load"] = lambda folder: _programmes(load)
     try:
         yield
     finally:
-        vars(building)["load"] = load
+        vars(shared_parts)["load"] = load
 
 
 _read: dict[str, Any] = {}
