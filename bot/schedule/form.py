@@ -1,5 +1,6 @@
 """The form for schedules: days, time, zone and start, read by the same grammar as sentences."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -14,6 +15,7 @@ from bot.schedule.drafts import Draft
 from bot.schedule.grammar.english import read_link
 from bot.schedule.grammar.errors import DayMissing, DaysStay, FirstDayMissing, NotALength, NotALink, TimeMissing
 from bot.schedule.grammar.in_words import in_words
+from bot.schedule.grammar.normalise import tidied
 from bot.schedule.grammar.places import read_zone
 from bot.schedule.grammar.sentences import LONGEST, Sentence, read_sentence
 from bot.schedule.recurrence import Recurrence, check, walls_between
@@ -26,6 +28,8 @@ from bot.words.words import Words
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NTHS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 _WEEKS = (1, 2, 3, 4)
+_DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}", re.ASCII)
+"""Hours rather than minutes, or a slip."""
 _AS_IT_IS = "as"
 _COUNTED = "counted"
 _EVENTS = {
@@ -159,10 +163,13 @@ def _contradicts(kind: str, form: Form) -> bool:
 
 
 def read_length(form: Form) -> timedelta | None:
-    """Read how long it takes; None where nothing is said. Raise NotALength."""
+    """Read how long it takes; None where nothing is said. Raise NotALength, also for 1.5 of what nobody says."""
     text = form.text("length").strip()
+    tidy = tidied(text).strip(" .")
+    if _DECIMAL.fullmatch(tidy):
+        raise NotALength(text)
     try:
-        return read_span(text) if text else None
+        return read_span(tidy) if tidy else None
     except NotASpan as wrong:
         raise NotALength(text) from wrong
 

@@ -190,7 +190,7 @@ def _bare_link(match: re.Match[str]) -> tuple[object, ...] | None:
     url = match[0]
     while url[-1] in ".,;:!?'*_~`}]" or (url[-1] == ")" and url.count(")") > url.count("(")):
         url = url[:-1]
-    return (Link(url),) if re.match(r"https?://.", url, re.IGNORECASE) else None
+    return (Link(url),) if re.match(r"https?://[^/]", url, re.IGNORECASE) else None
 
 
 def _starting(part: object, words: str) -> tuple[object, ...] | None:
@@ -319,7 +319,7 @@ TARGETS = (
     phrase(rf"(?:on\s+)?(?P<days>{LETTERED})", _lettered),
 )
 LINKS = (
-    phrase(r"<(?P<url>https?://[^\s<>|]+)(?:\|[^<>]*)?>", lambda match: (Link(match["url"]),)),
+    phrase(r"<(?P<url>https?://[^\s<>|/][^\s<>|]*)(?:\|[^<>]*)?>", lambda match: (Link(match["url"]),)),
     phrase(r"https?://[^\s<>\"|]+", _bare_link),
 )
 CLOCK = (

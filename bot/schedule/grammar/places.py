@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.schedule.grammar.parts import InZone, NoZoneYet
+from bot.schedule.grammar.place_names import zone_called
 from bot.schedule.recurrence import UnknownZone
 
 _MOST = 3
@@ -126,21 +127,31 @@ def zone_names() -> dict[str, str]:
 
 
 @cache
+def _of_places() -> dict[str, str]:
+    """Return the zones that are offered; those of the sea count the other way than people do (`Etc/GMT+1` is UTC-1)."""
+    return {folded: name for folded, name in zone_names().items() if not folded.startswith("etc/")}
+
+
+@cache
 def _places() -> frozenset[str]:
-    return frozenset(folded.rsplit("/", 1)[-1] for folded in zone_names() if not folded.startswith("etc/")) - _FEASTS
+    return frozenset(folded.rsplit("/", 1)[-1] for folded in _of_places()) - _FEASTS
 
 
 @lru_cache(maxsize=256)
 def _like(name: str) -> tuple[str, ...]:
     """Return zones whose place has the same name, else those that are spelled nearly so, else those that share the letters."""
-    place = re.sub(r"[ -]", "_", name.casefold()).rsplit("/", 1)[-1]
-    if name.casefold() in _SHARED and "/" not in name:
-        return _SHARED[name.casefold()]
-    same = sorted(found for folded, found in zone_names().items() if folded.rsplit("/", 1)[-1] == place)
+    if called := zone_called(name):
+        return (called,)
+    letters = re.sub(r"(?:\s+(?:standard|daylight|summer))?\s+time$", "", name.strip().casefold())
+    if letters in _SHARED:
+        return _SHARED[letters]
+    place = re.sub(r"\s*/\s*", "/", letters.split(",")[0]).strip()
+    place = re.sub(r"[ -]", "_", place).rsplit("/", 1)[-1]
+    same = sorted(found for folded, found in _of_places().items() if folded.rsplit("/", 1)[-1] == place)
     if same:
         return tuple(same[:_MOST])
-    close = get_close_matches(name.casefold(), zone_names(), n=_MOST, cutoff=0.8)
-    return tuple(zone_names()[folded] for folded in close)
+    close = get_close_matches(letters, _of_places(), n=_MOST, cutoff=0.8)
+    return tuple(_of_places()[folded] for folded in close)
 
 
 def named(match: re.Match[str]) -> tuple[object, ...] | None:
