@@ -26,4 +26,13 @@ def database_faults() -> Iterator[None]:
     try:
         yield
     except (StoreError, ValueError) as fault:
-        give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
+        give_up(*said_of(fault))
+
+
+def said_of(fault: Exception) -> tuple[str, ...]:
+    """Say what is wrong with a database; where that names no way out of its own, name one."""
+    from bot.store.errors import StoreHeld, StoreUnusable
+
+    if isinstance(fault, StoreUnusable | StoreHeld | ValueError):
+        return (str(fault),)
+    return str(fault), "Look at DATABASE_URL; `python -m bot check` says more."

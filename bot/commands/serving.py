@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.commands.configured import options_of, read_settings
-from bot.commands.ending import WAY_OUT, give_up
+from bot.commands.ending import WAY_OUT, give_up, said_of
 
 if TYPE_CHECKING:
     from bot.house.lifecycle import House
@@ -115,7 +115,7 @@ def _serve(house: "House", settings: "Settings") -> None:
     except TokenRefused as fault:
         give_up(str(fault), "`python -m bot check` says more.")
     except StoreError as fault:
-        give_up(str(fault), "Look at DATABASE_URL; `python -m bot check` says more.")
+        give_up(*said_of(fault))
     except CannotListen as fault:
         give_up(str(fault), fault.mend)
 

@@ -16,7 +16,7 @@ from bot.house.features import ANSWERED_BY, answers_of
 from bot.slack.files import FileTooLarge
 from bot.store.changing import changing
 from bot.store.errors import StoreHeld
-from bot.store.revisions import current, examine
+from bot.store.revisions import examine, refuse_missing
 from bot.store.unit import Read, RunningStore, Unit
 from bot.teams import store as teams
 from bot.teams.people import Channel, Person
@@ -53,9 +53,8 @@ async def import_file(url: str, named: str, path: Path, asked: Asked, *, clock: 
 
     Return what came of it in a sentence, and how many lines were refused. Raise NotImported, StoreError, or ValueError for the URL.
     """
+    refuse_missing(url)
     examine(url)
-    if current(url) is None:
-        raise NotImported("The database of DATABASE_URL is empty: the bot has not run with it yet.")
     clock = clock or RealClock()
     table, answers = read_file(path, today_of(clock)), answers_of(ANSWERED_BY)
     try:

@@ -15,7 +15,7 @@ from bot.store.diagnosis import is_full, why_not
 from bot.store.errors import StoreUnusable
 from bot.store.opening import read_url
 from bot.store.preflight import is_so
-from bot.store.revisions import current, refuse_newer
+from bot.store.revisions import current, is_known, refuse_missing, refuse_newer
 
 _BEGINS = {SQLITE: b"SQLite format 3\0", POSTGRES: b"PGDMP"}
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
@@ -29,8 +29,7 @@ def back_up(url: str, file: Path) -> Copy:
     place = read_url(url)
     revision = current(url)
     if revision is None:
-        if place.get_backend_name() == "sqlite" and not (path := sqlite_file.path_of(place)).exists():
-            raise StoreUnusable(f"There is no database at {path}.", "Name the database of the bot in DATABASE_URL.")
+        refuse_missing(url)
         raise CopyFailed("The database of DATABASE_URL is empty: there is nothing to copy.")
     refuse_newer(revision)
     with _part_of(file) as part:
@@ -159,4 +158,8 @@ def refuse_unfit(found: Copy, url: URL) -> None:
         raise CopyFailed(f"The backup is one of {found.engine}, and DATABASE_URL names {wanted}.", "Name the right one.")
     if found.revision is None:
         raise StoreUnusable("The backup holds no database of this bot.", "Name another file.")
-    refuse_newer(found.revision)
+    if not is_known(found.revision):
+        raise StoreUnusable(
+            f"The backup is at revision {found.revision}, which this version does not know: a newer one has made it.",
+            "Restore it with that newer version, or name an older backup.",
+        )

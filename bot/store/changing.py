@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from bot.core.clock import Clock, RealClock
 from bot.core.ids import RandomIds
 from bot.store.opening import NOTHING, open_store
+from bot.store.revisions import refuse_missing
 from bot.store.transaction import Answering, Given
 from bot.store.unit import RunningStore
 
@@ -20,6 +21,7 @@ async def changing(
 
     `answers`: who answers facts. Raise StoreHeld, StoreUnavailable, StoreUnusable, or ValueError for a URL of another kind.
     """
+    refuse_missing(url)
     clock = clock or RealClock()
     store = open_store(
         url, clock=clock, real=clock, ids=RandomIds(), answers=answers, on_commit=lambda rooms: None, connections=1, given=given

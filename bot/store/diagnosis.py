@@ -59,6 +59,9 @@ def why_not(error: Exception, path: Path | None = None) -> StoreUnavailable:
             return _of_connection(found)
         case _OfServer(sqlstate=str(code)):
             return _of_answer(found, code)
+        case PermissionError():
+            mend = "Give this user the right to write to the folder of DATABASE_URL and what is in it."
+            return StoreUnusable(f"{path} cannot be used ({found.strerror}).", mend)
         case OSError():
             return StoreUnusable(f"{path} cannot be used ({found.strerror}).", "Check the folder of DATABASE_URL and its rights.")
     return StoreUnusable(f"The database cannot be used ({kind_of(error)}).", "Check DATABASE_URL.")
@@ -81,6 +84,10 @@ def _of_file(error: sqlite3.Error, path: Path) -> StoreUnavailable:
     name = str(getattr(error, "sqlite_errorname", "SQLITE_ERROR"))
     if name.startswith(_BUSY):
         return StoreUnavailable(f"The database file {path} is locked by another process. End that one, or wait for it.")
+    if name.startswith("SQLITE_CANTOPEN") and path.is_file():
+        return StoreUnusable(
+            f"{path} may not be opened by this user.", "Give this user the right to write to the file and its folder."
+        )
     for begins, said, mend in _OF_A_FILE:
         if name.startswith(begins):
             return StoreUnusable(said.format(path=path), mend)

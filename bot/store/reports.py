@@ -8,9 +8,8 @@ from typing import Protocol, TypeVar
 from bot.core.clock import Clock, RealClock
 from bot.core.ids import MACHINE, RandomIds, WorkspaceId
 from bot.store import sqlite_file
-from bot.store.errors import StoreUnusable
 from bot.store.opening import NOTHING, open_store, read_url, statements_for
-from bot.store.revisions import refuse_unfit, standing
+from bot.store.revisions import refuse_missing, refuse_unfit, standing
 from bot.store.sqlite_reads import on_snapshot
 from bot.store.transaction import Given, TransactionContext
 from bot.store.unit import Read
@@ -41,18 +40,15 @@ class _Beside:
 async def reading(url: str, clock: Clock | None = None, given: Given = NOTHING) -> AsyncIterator[Reads]:
     """Lend what reads; `given`: what its queries can ask for. Raise StoreUnavailable, StoreUnusable, or ValueError for a URL of another kind."""
     place, clock = read_url(url), clock or RealClock()
+    refuse_missing(url)
+    refuse_unfit(standing(url))
     if place.get_backend_name() == "sqlite":
-        path = sqlite_file.path_of(place)
-        if not path.exists():
-            raise StoreUnusable(f"There is no database at {path}.", "Name the database of the bot in DATABASE_URL.")
-        refuse_unfit(standing(url))
-        raw = sqlite_file.connect(path, writes=False)
+        raw = sqlite_file.connect(sqlite_file.path_of(place), writes=False)
         try:
             yield _Beside(raw, TransactionContext(clock, clock, RandomIds(), {}, statements_for("sqlite"), given))
         finally:
             raw.close()
         return
-    refuse_unfit(standing(url))
     store = open_store(
         url, clock=clock, real=clock, ids=RandomIds(), answers={}, on_commit=lambda rooms: None, connections=1, given=given
     )

@@ -24,6 +24,8 @@ _TURN = 7_236_117_001
 _TABLE = "alembic_version"
 _REVISION = text(f"SELECT version_num FROM {_TABLE}")  # noqa: S608 - a name of Alembic's own
 _WRITTEN_NEEDS = text("SELECT revision FROM store_needs")
+_NUMBER = re.compile(r"\d{4}")
+_ANOTHER = "Name another one in DATABASE_URL; this one was left as it is."
 _NUMBERED = re.compile(r"(\d{4})_\w+\.py")
 _NEEDS = re.compile(r'^needs = "(\d{4})"$', re.MULTILINE)
 
@@ -80,6 +82,13 @@ def _examined(found: At, *, shared: bool) -> str:
     return f"At revision {found.revision}.{waits}"
 
 
+def refuse_missing(url: str) -> None:
+    """Raise StoreUnusable where there is no SQLite file: who would open it would make it."""
+    place = read_url(url)
+    if place.get_backend_name() == "sqlite" and not _exists(path_of(place)):
+        raise StoreUnusable(f"There is no database at {path_of(place)}.", "Name the database of the bot in DATABASE_URL.")
+
+
 def refuse_unfit(found: At) -> None:
     """Raise StoreUnusable for a database that this code cannot work with: made by a newer version that forbids it, or too old."""
     revision = found.revision
@@ -101,11 +110,14 @@ def refuse_other(revision: str | None) -> None:
 
 def refuse_newer(revision: str | None) -> None:
     """Raise StoreUnusable for a revision that this code does not know."""
-    if revision is not None and revision not in _known():
-        raise StoreUnusable(
-            f"The database is {_named(revision)}, which this version does not know: a newer one has made it.",
-            "Run that newer version, or restore a backup from before it.",
-        )
+    if revision is None or is_known(revision):
+        return
+    if not _NUMBER.fullmatch(revision):
+        raise StoreUnusable("The database is of another program: its revision is none of this bot's.", _ANOTHER)
+    raise StoreUnusable(
+        f"The database is {_named(revision)}, which this version does not know: a newer one has made it.",
+        "Run that newer version, or restore a backup from before it.",
+    )
 
 
 def after(revision: str | None) -> list[str]:
@@ -160,9 +172,14 @@ def standing(url: str) -> At:
 
 
 def standing_of(connection: Connection) -> At:
-    """Return the same of the database that is connected to. Raise StoreUnusable."""
+    """Return the same of the database that is connected to. Raise StoreUnusable, also for a file that another program has tables in."""
     needs = connection.execute(_WRITTEN_NEEDS).scalar() if inspect(connection).has_table("store_needs") else None
-    return At(revision_of(connection), needs)
+    revision = revision_of(connection)
+    if revision is None and connection.dialect.name == "sqlite" and (others := inspect(connection).get_table_names()):
+        raise StoreUnusable(
+            f"The file does not have the tables of this bot, but those of another program ({others[0]}).", _ANOTHER
+        )
+    return At(revision, needs)
 
 
 def revision_of(connection: Connection) -> str | None:

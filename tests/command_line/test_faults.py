@@ -11,6 +11,7 @@ import pytest
 from click.testing import Result
 from sqlalchemy import MetaData
 
+from bot.installations.encryption import fresh_key
 from bot.store.diagnosis import why_not
 from bot.store.errors import StoreUnavailable, StoreUnusable
 from bot.store.migrate import migrate
@@ -67,12 +68,6 @@ def damage(path: Path) -> None:
     path.write_bytes(kept)
 
 
-def of_another_program(path: Path) -> None:
-    with sqlite3.connect(path) as raw:
-        raw.execute("CREATE TABLE teams_workspace (name TEXT)")
-    raw.close()
-
-
 FILES: dict[str, tuple[Callable[[Path], str], str, str]] = {
     "newer": (lambda folder: at_revision(f"sqlite:///{folder / 'a.db'}", "9999"), "at revision 9999", "newer"),
     "no database": (file_of(lambda path: path.write_text("Whose turn is it? " * 500)), "is no SQLite database", "another file"),
@@ -92,12 +87,52 @@ def test_a_file_that_cannot_be_used_is_said(tmp_path: Path, what: str, command: 
     assert_said(typed(command, DATABASE_URL=make(tmp_path)), said, way_out)
 
 
-@pytest.mark.parametrize("command", ["run", "migrate"])
-def test_a_file_of_another_program_is_left_alone(tmp_path: Path, command: str) -> None:
-    of_another_program(tmp_path / "a.db")
+OTHERS = ["CREATE TABLE teams_workspace (name TEXT)", "CREATE TABLE theirs (name TEXT)"]
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "check", "doctor", "purge", "backup copy.db"])
+@pytest.mark.parametrize("table", OTHERS, ids=["named as one of ours", "of their own name"])
+def test_a_file_of_another_program_is_left_alone(tmp_path: Path, command: str, table: str) -> None:
+    with sqlite3.connect(tmp_path / "a.db") as raw:
+        raw.execute(table)
+    raw.close()
     before = (tmp_path / "a.db").read_bytes()
-    assert_said(typed(command, DATABASE_URL=f"sqlite:///{tmp_path / 'a.db'}"), "does not have the tables of this bot")
+    done = typed(*command.split(), DATABASE_URL=f"sqlite:///{tmp_path / 'a.db'}")
+    assert_said(done, "does not have the tables of this bot, but those of another program", "Name another one in DATABASE_URL")
+    assert "migrate" not in done.output
     assert (tmp_path / "a.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "check", "doctor"])
+def test_a_database_that_another_program_migrates_is_not_taken_for_a_newer_one(database_of_others: str, command: str) -> None:
+    assert_said(typed(command, DATABASE_URL=database_of_others), "is of another program: its revision is none of this bot's")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_of_others(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Make a database with the table that Alembic keeps for whoever uses it."""
+    url: str = f"sqlite:///{tmp_path / 'a.db'}" if request.param == "sqlite" else request.getfixturevalue("bare")
+    engine = engine_of(read_url(url))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num TEXT)")
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('1f2e3d4c5b6a')")
+    engine.dispose()
+    return url
+
+
+NEED_ONE = (
+    "doctor", "doctor --mend", "purge", "purge --yes", "workspace list", "workspace erase T1 --yes", "workspace export T1 a.zip",
+    "backup copy.db", "reencrypt", "verify --id x", "import #team a.csv --yes",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", NEED_ONE)
+def test_a_file_that_is_not_there_is_named_once_and_not_made(tmp_path: Path, command: str) -> None:
+    (tmp_path / "a.csv").write_text("one\n", encoding="utf-8")
+    done = typed(*command.split(), DATABASE_URL=f"sqlite:///{tmp_path / 'nowhere.db'}", TOKEN_KEYS=fresh_key())
+    assert_said(done, f"There is no database at {tmp_path / 'nowhere.db'}. Name the database of the bot in DATABASE_URL.")
+    assert done.output.count("DATABASE_URL") == 1
+    assert [each.name for each in tmp_path.iterdir()] == ["a.csv"]
 
 
 SERVERS = {
@@ -219,6 +254,13 @@ def test_a_file_or_folder_without_rights_is_said(tmp_path: Path, forbidden: str)
     path.touch()
     with pytest.raises(StoreUnusable, match="cannot be written"):
         examine_file(path, may=lambda place, mode: place != tmp_path / forbidden)
+
+
+def test_a_file_that_is_there_and_may_not_be_opened_is_told_from_one_in_a_folder_that_is_not(tmp_path: Path) -> None:
+    (tmp_path / "a.db").touch()
+    fault = failing(sqlite3.OperationalError, "SQLITE_CANTOPEN")
+    assert "a.db may not be opened by this user. Give this user the right" in str(why_not(fault, tmp_path / "a.db"))
+    assert "a folder that exists" in str(why_not(fault, tmp_path / "nowhere" / "a.db"))
 
 
 def test_a_disk_without_room_is_said_before_anything_fails(tmp_path: Path) -> None:

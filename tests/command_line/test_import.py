@@ -155,5 +155,5 @@ def test_a_file_that_a_running_bot_holds_is_said_and_a_server_is_written_to_besi
 
 def test_where_no_bot_has_run_yet_that_is_said(alone: None, file: str, tmp_path: Path) -> None:
     done = typed("import", "guild", file, "--yes", DATABASE_URL="sqlite:///never.db")
-    assert_said(done, "the bot has not run with it yet")
+    assert_said(done, "There is no database at")
     assert not (tmp_path / "never.db").exists()

@@ -58,4 +58,4 @@ def test_without_a_dry_run_it_is_deleted_and_a_second_time_nothing_is_old(url: s
 
 def test_what_cannot_be_done_is_said(url: str) -> None:
     assert "at least 6 months" in typed("purge", DATABASE_URL=url, MEETINGS_MONTHS="5").stderr
-    assert "Look at DATABASE_URL" in typed("purge", DATABASE_URL="sqlite:///never.db").stderr
+    assert "Name the database of the bot in DATABASE_URL" in typed("purge", DATABASE_URL="sqlite:///never.db").stderr

@@ -38,7 +38,7 @@ def test_what_cannot_be_moved_is_said_in_a_sentence(url: str) -> None:
     done = typed("workspace", "export", "T0NOBODY", "team.zip", DATABASE_URL=url)
     assert (done.exit_code, "has no workspace T0NOBODY" in done.stderr) == (1, True)
     done = typed("workspace", "export", TEAM, "team.zip", DATABASE_URL="sqlite:///never.db")
-    assert (done.exit_code, "Look at DATABASE_URL" in done.stderr) == (1, True)
+    assert (done.exit_code, "There is no database at" in done.stderr) == (1, True)
     done = typed("workspace", "import", "none.zip", DATABASE_URL=url)
     assert (done.exit_code, done.stderr) == (1, "none.zip cannot be read: No such file or directory.\n")
 

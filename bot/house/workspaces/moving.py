@@ -17,7 +17,7 @@ from bot.store.archive.reading import opened
 from bot.store.archive.writing import write_archive
 from bot.store.migrate import migrate
 from bot.store.opening import read_url
-from bot.store.revisions import connected, current, head, make_current, refuse_other
+from bot.store.revisions import connected, current, head, make_current, refuse_missing, refuse_other
 from bot.store.schema import whole_schema
 from bot.store.sqlite_file import Hold, path_of
 
@@ -37,6 +37,7 @@ def export_workspace(url: str, workspace: WorkspaceId, path: Path, *, clock: Clo
 
     Raise BadArchive, StoreError, or ValueError for the URL.
     """
+    refuse_missing(url)
     refuse_other(current(url))
     with connected(url, changes=False) as connection:
         if connection.dialect.name == "postgresql":
