@@ -7,16 +7,20 @@ from sqlalchemy import select, update
 
 from bot.core.ids import MeetingId, SeriesId
 from bot.features.lean_coffee.kinds import STATS
-from bot.features.lean_coffee.rules.stats import Asked, Named, alike, meant, read_asked
+from bot.features.lean_coffee.rules.stats import Asked, Named, OneMeeting, Stats, alike, meant, read_asked
 from bot.features.lean_coffee.store.past import recorded_in
 from bot.features.lean_coffee.views import ids
+from bot.features.lean_coffee.views.stats import stats
 from bot.meetings.tables import MeetingRow
 from bot.series import store as series
 from bot.series.rules import Series
 from bot.store.base import in_workspace
 from bot.store.unit import Unit
+from bot.words.words import words_for
+from tests.fakes.payloads import render
+from tests.features.desk import text_of
 from tests.features.lean_coffee.desk import Desk, labels
-from tests.features.lean_coffee.scene import BEN, DEV, GUILD, minutes
+from tests.features.lean_coffee.scene import BEN, DEV, GUILD, TEN, minutes
 from tests.features.lean_coffee.windowed import DAY, Guild
 
 
@@ -69,6 +73,14 @@ async def test_stats_of_a_title_are_of_its_series_whatever_its_meetings_are_call
         assert "2 Lean Coffees" in shown.text
     await desk.presses("Send me the chart", shown.message, BEN)
     assert "2 Lean Coffees" in (await desk.the(STATS.name)).text
+
+
+@pytest.mark.parametrize(("topics", "said"), [(1, "1 of 1 topic\n"), (2, "1 of 2 topics\n")])
+def test_one_topic_is_no_topics(topics: int, said: str) -> None:
+    held = OneMeeting(TEN, "Platform guild", topics, 1, minutes(5), 3)
+    none = OneMeeting(TEN, "Platform guild", 0, 0, minutes(0), 3)
+    shown = stats(words_for("en-GB", "UTC"), Stats((held, none), 0, 3, 0, 0), Asked(), "")
+    assert f"Extended past the first box: {said}" in text_of(render(shown))
 
 
 def test_meetings_of_no_series_are_counted_by_their_title() -> None:

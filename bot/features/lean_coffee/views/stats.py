@@ -84,7 +84,12 @@ def _numbers(words: Words, found: Stats) -> list[Block]:
         *([words.say("Counted: “{title}”", title=plain(found.called, 100))] if found.called else []),
         words.say("Topics: {n}, {average} a meeting", n=found.topics, average=f"{found.topics / meetings:.1f}"),
         words.say("Minutes a topic: {average}, {n} in all", average=average, n=round(minutes)),
-        words.say("Extended past the first box: {n} of {of} topics", n=found.extended, of=found.topics),
+        words.count(
+            "Extended past the first box: {extended} of {n} topic",
+            "Extended past the first box: {extended} of {n} topics",
+            found.topics,
+            extended=found.extended,
+        ),
         words.say("Carried over, not reached: {n}", n=found.carried),
         words.say("Action items done: {n} of {of}", n=found.done, of=found.promised),
         words.say("People: {n}, {average} a meeting", n=found.people, average=f"{people:.1f}"),

@@ -159,9 +159,10 @@ def _splits(words: Words, found: Forecast) -> str:
         return words.say("Splits change nothing here: what was split off counts among the items that are done.")
     if not found.growth:
         return words.say("Splits are counted: in this window there was none.")
-    return words.say(
-        "Splits are counted: in this window {more} items were split off for each 100 that were done.",
-        more=round(found.growth * 100),
+    return words.count(
+        "Splits are counted: in this window {n} item was split off for each 100 that were done.",
+        "Splits are counted: in this window {n} items were split off for each 100 that were done.",
+        round(found.growth * 100),
     )
 
 

@@ -32,7 +32,10 @@ def _of_planning(words: Words, ahead: int, found: Readiness) -> str:
     if found.without_criteria:
         facts.append(words.say("without acceptance criteria: {n}", n=found.without_criteria))
     if found.untouched:
-        facts.append(words.say("untouched for {days} days: {n}", days=found.untouched_days, n=found.untouched))
+        untouched = words.count(
+            "untouched for {n} day: {items}", "untouched for {n} days: {items}", found.untouched_days, items=found.untouched
+        )
+        facts.append(untouched)
     return f"{told[0]} {'; '.join([told[1], *facts])}."
 
 

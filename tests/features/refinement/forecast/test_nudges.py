@@ -10,8 +10,9 @@ from bot.features.refinement.actions import nudging
 from bot.features.refinement.kinds import WATCH
 from bot.features.refinement.rules import nudges as rules
 from bot.features.refinement.rules.items import Criterion, CriterionId, ItemState
-from bot.features.refinement.rules.nudges import SprintAhead
+from bot.features.refinement.rules.nudges import Nudge, Readiness, SprintAhead
 from bot.features.refinement.store.sprint_items import done_in_sprints, sprint_ahead
+from bot.features.refinement.views.nudges import nudge
 from bot.schedule.alarms import cancel_alarm
 from bot.schedule.working_days import WorkingDays
 from bot.store.unit import Unit
@@ -22,6 +23,7 @@ from bot.teams.sprint_store import keep_sprints, usual_events
 from bot.teams.sprints import SprintCalendar, SprintLength, Stretch
 from bot.teams.team import DEFAULTS, Team
 from bot.teams.team_store import keep_settings, keep_team, lock_team
+from bot.words.words import words_for
 from tests.features.desk import ANA, BEN, Desk
 from tests.features.refinement.forecast.scene import GUILD, TODAY, has_items, item
 from tests.features.refinement.scene import alarms
@@ -219,3 +221,10 @@ def test_working_days_are_counted_up_to_planning() -> None:
     counted = [rules.working_days_until(TODAY + timedelta(days=ahead), TODAY, days) for ahead in range(-1, 5)]
     assert counted == [0, 0, 0, 1, 2, 2]
     assert ChannelId("C0GUILD") == GUILD
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "untouched for 1 day: 2."), (60, "untouched for 60 days: 2.")])
+def test_one_day_is_no_days(days: int, said: str) -> None:
+    found = Readiness(in_range=6, ready=1, without_criteria=0, untouched=2, untouched_days=days, ready_in_all=1, enough=12)
+    told = nudge(words_for("en-GB", "UTC"), ChannelId("C0GUILD"), Nudge(3, found, (), ()))
+    assert told.text.endswith(said)

@@ -58,6 +58,7 @@ def test_screen_17_the_sample_is_named_with_what_was_left_out_and_how_past_forec
     ("change", "said"),
     [
         ({"growth": 0.15, "question": Question(HowLong(20, 20), splits=True)}, "15 items were split off for each 100"),
+        ({"growth": 0.01, "question": Question(HowLong(20, 20), splits=True)}, "1 item was split off for each 100"),
         (
             {"question": Question(HowMany(date(2027, 1, 31)), splits=True), "found": Counts((9, 6, 1), (Bar(1, 9, 1.0),))},
             "Splits change nothing here: what was split off counts among the items that are done.",
