@@ -14,10 +14,14 @@ _FIGURES = re.compile(
     re.ASCII,
 )
 _LEAP_YEAR = 2028
+_LONGEST = 60
+"""Longer words are no date that somebody mistyped."""
 
 
 def nearest_days(words: str) -> tuple[str, ...]:
     """Return words with the days in the place of a date that is none; nothing where there is no such date in them."""
+    if len(words) > _LONGEST:
+        return ()
     if found := _NAMED.search(words):
         days = _around(int(found["d"] or found["e"]), month(found["m"] or found["n"]), found["y"])
     elif found := _FIGURES.search(words):

@@ -284,6 +284,7 @@ def test_any_text_at_all_happens_or_leads_on(text: str) -> None:
             "from 4 to 5 ",
         ),
         *("skip holidays, ", "except 1 december and ", "no 1 to ", "on holidays ", "day before ", "of may and "),
+        *("31/11 ", "9,30 ", "half nine ", "except week of ", "week 49 ", "1.30h ", "un mardi sur deux ", "9am CET / 8am GMT "),
     ],
 )
 def test_a_thousand_characters_without_sense_are_read_in_no_time(piece: str) -> None:

@@ -30,7 +30,7 @@ def of_topic(title: str, context: str) -> tuple[str, str]:
 
 
 _ANON = r"(?:anon(?:ym(?:e|ous(?:ly)?)?)?|an[oóô]nim[oa])"
-_SAYS_ANONYMOUS = re.compile(rf"^{_ANON}\s*[:,]\s*|\s*(?:[(\[]\s*{_ANON}\s*[)\]]|(?<!\S)--?{_ANON}\b)", re.IGNORECASE)
+_SAYS_ANONYMOUS = re.compile(rf"^{_ANON}\s*[:,]\s*|(?<!\s)\s*(?:[(\[]\s*{_ANON}\s*[)\]]|(?<!\S)--?{_ANON}\b)", re.IGNORECASE)
 """What asks for a topic without a name, and is none of its words."""
 _PERHAPS_ANONYMOUS = re.compile(rf"^\W*{_ANON}\b|\b{_ANON}\W*$", re.IGNORECASE)
 
