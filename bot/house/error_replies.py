@@ -7,34 +7,19 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.core.refusal import Refusal, Several, field_of
-from bot.core.span import NotASpan, two_lengths
 from bot.delivery.failures import Flawed, fault_of
 from bot.feature import Feature
+from bot.house.explain import explain
 from bot.schedule.explain import explain as of_schedule
 from bot.series.views.explain import explain as of_series
 from bot.slack.client import RespondRefused
-from bot.slack.dispatch import CommandTooLong, ErrorReply, Overloaded, name_of
+from bot.slack.dispatch import ErrorReply, Overloaded, name_of
 from bot.slack.errors import DEAD_TOKEN, ODD, error_of, in_log, is_away
 from bot.slack.requests import Click, Command, Form, Request
 from bot.slack.responder import RATE_LIMITED, FormNotOpened
 from bot.slack.routes import NothingListens, kind_of
 from bot.slack.text import as_typed, code_block, plain
 from bot.store.errors import StoreUnavailable
-from bot.teams.people import (
-    ChannelArchived,
-    GuestsDoNotHost,
-    MembershipNotTold,
-    NobodyOfChannel,
-    NotAChannel,
-    NotAHost,
-    NotAMember,
-    NotAPerson,
-    NotInChannel,
-    NotInvited,
-    PersonNotTold,
-    RightsNotTold,
-    ZoneNotTold,
-)
 from bot.words.words import Words, words_for
 
 log = structlog.get_logger("house")
@@ -71,6 +56,19 @@ class ErrorReplies:
             each = fault.refusals if isinstance(fault, Several) else (fault,)
             told = [(field_of(one), self._refused(one, request, words)) for one in each]
             return ErrorReply("\n".join(text for _, text in told), {name: text for name, text in told if name is not None})
+        if (reply := self._not_done(request, fault, words)) is not None:
+            return reply
+        if (said := _not_done_by_slack(fault, words)) is not None:
+            self._note(request, fault)
+            return ErrorReply(said, outcome="slack")
+        log.error("a request failed", kind=kind_of(request), request=name_of(request), exc_info=fault, **_of_slack(fault))
+        said = words.say(
+            "Something went wrong on my side. Nothing was changed. Try again; if it stays, tell whoever runs this bot."
+        )
+        return ErrorReply(said, outcome="failed")
+
+    def _not_done(self, request: Request, fault: Exception, words: Words) -> ErrorReply | None:
+        """Say what kept the bot itself from a request, or None."""
         match fault:
             case NothingListens():
                 speak = _of_another_version if self._is_mixed() else _unknown
@@ -90,31 +88,7 @@ class ErrorReplies:
                 return ErrorReply(words.say("Slack did not open the form in time. Try again."), outcome="not opened")
             case RespondRefused():
                 return ErrorReply("", outcome="not told")
-            case SlackApiError() if error_of(fault) == "token_expired":  # with rotation the next one is asked for already
-                self._note(request, fault)
-                said = words.say(
-                    "Slack wants a new token of me. Try again in a minute; if that does not help, ask an admin to install the app again."
-                )
-                return ErrorReply(said, outcome="slack")
-            case SlackApiError() if error_of(fault) in DEAD_TOKEN:
-                self._note(request, fault)
-                said = words.say("Slack does not let me in any more. Ask an admin to install the app again.")
-                return ErrorReply(said, outcome="slack")
-            case SlackApiError() if error_of(fault) == ODD:
-                self._note(request, fault)
-                said = words.say("Slack answered in a way that I cannot read. Try again in a minute.")
-                return ErrorReply(said, outcome="slack")
-            case _ if is_away(fault):
-                self._note(request, fault)
-                return ErrorReply(words.say("Slack does not answer me just now. Try again in a minute."), outcome="slack")
-            case SlackApiError() if not isinstance(fault_of(fault), Flawed):
-                self._note(request, fault)
-                return ErrorReply(_refused_by_slack(in_log(fault), words), outcome="slack")
-        log.error("a request failed", kind=kind_of(request), request=name_of(request), exc_info=fault, **_of_slack(fault))
-        said = words.say(
-            "Something went wrong on my side. Nothing was changed. Try again; if it stays, tell whoever runs this bot."
-        )
-        return ErrorReply(said, outcome="failed")
+        return None
 
     def _note(self, request: Request, fault: Exception) -> None:
         told = {"error": type(fault).__name__} | in_log(fault)
@@ -154,76 +128,33 @@ class ErrorReplies:
                 continue
             if said:
                 return said
-        return of_schedule(refusal, words) or of_series(refusal, words) or self._own(refusal, words)
-
-    def _own(self, refusal: Refusal, words: Words) -> str:
-        match refusal:
-            case CommandTooLong(length=length, most=most):
-                return words.say(
-                    "A command takes at most {most} characters; this one has {length}. Nothing was changed. Say it in fewer words, or put the text into a form.",
-                    most=f"{most:,}",
-                    length=f"{length:,}",
-                )
-            case NotInvited(field=str(), channel=channel):
-                return words.say(
-                    "I am not in <#{channel}>. Type `/invite @{bot}` there, then try again.", channel=channel, bot=self._bot_name
-                )
-            case NotInvited():
-                return words.say("I am not in this channel. Type `/invite @{bot}` here, then try again.", bot=self._bot_name)
-            case NotAChannel(field=str()):
-                return words.say("This works in a channel, not in a direct message. Choose a channel.")
-            case NotAChannel():
-                return words.say("This works in a channel, not in a direct message. Go to your team's channel and try again.")
-            case ChannelArchived(field=str(), channel=channel):
-                return words.say("<#{channel}> is archived. Choose another channel, or have it unarchived.", channel=channel)
-            case ChannelArchived():
-                return words.say("This channel is archived. Unarchive it, or use another one.")
-            case NotInChannel(channel=channel):
-                return words.say("You are not in <#{channel}>. Choose a channel that you are in.", channel=channel)
-            case MembershipNotTold(channel=channel):
-                return words.say("I could not ask Slack whether you are in <#{channel}>. Try again in a minute.", channel=channel)
-        return self._of_people(refusal, words)
-
-    def _of_people(self, refusal: Refusal, words: Words) -> str:
-        match refusal:
-            case NotAPerson():
-                return words.say("That is an app, not a person. Choose a person.")
-            case NotAMember(person=person):
-                return words.say("<@{person}> has no account here any more. Choose somebody else.", person=person)
-            case NobodyOfChannel(person=person, channel=channel):
-                return words.say(
-                    "<@{person}> is not in <#{channel}>. Invite them there first, or choose somebody who is.",
-                    person=person,
-                    channel=channel,
-                )
-            case NotAHost(person=person):
-                return words.say("<@{person}> is a guest here. Choose a member of this workspace.", person=person)
-            case GuestsDoNotHost():
-                return words.say(
-                    "As a guest you can propose topics, vote and show thumbs. Hosting and planning is for members of this workspace: ask one of them."
-                )
-            case PersonNotTold(person=person):
-                return words.say(
-                    "I could not ask Slack who <@{person}> is. Nothing was changed. Try again in a minute.", person=person
-                )
-            case RightsNotTold():
-                return words.say("I could not ask Slack whether you are an admin. Nothing was changed. Try again in a minute.")
-            case ZoneNotTold():
-                return words.say(
-                    "I could not ask Slack which time zone you are in. Add one, as in `Europe/Madrid`, or try again in a minute."
-                )
-            case NotASpan(text=text) if two_lengths(text):
-                lengths = words.any_of([f"`{length.removesuffix(' minutes')}m`" for length in two_lengths(text)])
-                return words.say("{text} can be read in two ways. Write {lengths}.", text=plain(text, 40), lengths=lengths)
-            case NotASpan(text=text):
-                return words.say("{text} is no length of time. Try 5, 5m, 90s or 1h.", text=plain(text, 40))
-        log.error("a refusal without words", refusal=type(refusal).__name__)
-        return words.say("That is not possible now. Nothing was changed.")
+        said = of_schedule(refusal, words) or of_series(refusal, words) or explain(refusal, words, self._bot_name)
+        if said is None:
+            log.error("a refusal without words", refusal=type(refusal).__name__)
+        return said or words.say("That is not possible now. Nothing was changed.")
 
 
 def _of_slack(fault: Exception) -> dict[str, str]:
     """Return Slack's part in a fault for the log, which names the fault itself already."""
     return {name: value for name, value in in_log(fault).items() if name != "fault"}
+
+
+def _not_done_by_slack(fault: Exception, words: Words) -> str | None:
+    """Say what kept Slack from doing its part, or None where that was not Slack."""
+    match fault:
+        case SlackApiError() if error_of(fault) == "token_expired":  # with rotation the next one is asked for already
+            return words.say(
+                "Slack wants a new token of me. Try again in a minute; if that does not help, ask an admin to install the app again."
+            )
+        case SlackApiError() if error_of(fault) in DEAD_TOKEN:
+            return words.say("Slack does not let me in any more. Ask an admin to install the app again.")
+        case SlackApiError() if error_of(fault) == ODD:
+            return words.say("Slack answered in a way that I cannot read. Try again in a minute.")
+        case _ if is_away(fault):
+            return words.say("Slack does not answer me just now. Try again in a minute.")
+        case SlackApiError() if not isinstance(fault_of(fault), Flawed):
+            return _refused_by_slack(in_log(fault), words)
+    return None
 
 
 def _refused_by_slack(told: Mapping[str, str], words: Words) -> str:
