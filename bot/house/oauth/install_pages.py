@@ -1,6 +1,7 @@
 """Serves the pages of an installation: the button, the way to Slack, and the way back."""
 
 from collections.abc import Awaitable, Callable, Collection
+from functools import partial
 from re import compile as pattern
 
 import structlog
@@ -38,59 +39,79 @@ def install_routes(
     app: App, scopes: Collection[str], store: Store, installing: Installing, ids: Ids, is_open: Callable[[], bool]
 ) -> list[Route]:
     """Return the routes of an installation under `/slack/`; they answer with a page, whatever happens."""
-    access = AccessLog(log)
-    cookie = _Cookie(app.redirect.startswith("https://"))
-    answer_of = _Answers(app.redirect.removesuffix(views.REDIRECT))
+    answers = _Answers(app.redirect.removesuffix(views.REDIRECT))
+    steps = _Steps(app, scopes, store, installing, ids, answers)
+    page = partial(_page, answers, is_open)
+    return [
+        Route(views.INSTALL, page(steps.offer)),
+        Route(f"{views.INSTALL}/", page(steps.offer)),
+        Route(views.START, page(steps.start)),
+        Route(views.REDIRECT, page(steps.back)),
+    ]
 
-    async def offer(request: Request, words: Words) -> Response:
-        return answer_of.page(views.offer(words))
 
-    async def start(request: Request, words: Words) -> Response:
-        browser = cookie.read(request) or ids.fresh() + ids.fresh()
-        state = await store.write(states.begin, MACHINE, None, browser)
-        to_slack = RedirectResponse(app.authorize_url(state, scopes), 302, HEADERS)
-        cookie.set(to_slack, browser)
+def _page(answers: "_Answers", is_open: Callable[[], bool], answer: _Answering) -> Callable[[Request], Awaitable[Response]]:
+    """Return what answers a browser in its language by a step, or says why that cannot be now."""
+
+    async def answered(request: Request) -> Response:
+        words = _words_of(request)
+        if not is_open():
+            return answers.page(views.bot_is_away(words), 503)
+        try:
+            return await answer(request, words)
+        except states.TooManyBegun:
+            return answers.page(views.too_many(words), 429)
+        except StoreUnavailable:
+            return answers.page(views.bot_is_away(words), 503)
+        except SlackApiError as refused:
+            return answers.refusal(words, error_of(refused))
+        except OddGrant:
+            return answers.refusal(words, "odd_grant")
+        except LOST as lost:
+            log.warning("an installation is not known to have been made", error=type(lost).__name__)
+            return answers.page(views.slack_is_away(words), 502)
+
+    return answered
+
+
+def _words_of(request: Request) -> Words:
+    first = request.headers.get("accept-language", "en").partition(",")[0].partition(";")[0]
+    return words_for(first[:16] or "en", "UTC")
+
+
+class _Steps:
+    """The steps of an installation: the button, the way to Slack, and the way back."""
+
+    def __init__(
+        self, app: App, scopes: Collection[str], store: Store, installing: Installing, ids: Ids, answers: "_Answers"
+    ) -> None:
+        self._app, self._scopes, self._answers = app, scopes, answers
+        self._store, self._installing, self._ids = store, installing, ids
+        self._access = AccessLog(log)
+        self._cookie = _Cookie(app.redirect.startswith("https://"))
+
+    async def offer(self, request: Request, words: Words) -> Response:
+        """Show the button."""
+        return self._answers.page(views.offer(words))
+
+    async def start(self, request: Request, words: Words) -> Response:
+        """Begin an installation, and send the browser to Slack."""
+        browser = self._cookie.read(request) or self._ids.fresh() + self._ids.fresh()
+        state = await self._store.write(states.begin, MACHINE, None, browser)
+        to_slack = RedirectResponse(self._app.authorize_url(state, self._scopes), 302, HEADERS)
+        self._cookie.set(to_slack, browser)
         return to_slack
 
-    async def back(request: Request, words: Words) -> Response:
+    async def back(self, request: Request, words: Words) -> Response:
+        """Install with the code that the browser brings from Slack, if it began this itself."""
         asked = request.query_params
-        verdict = await store.write(states.use, MACHINE, None, asked.get("state", "")[:128], cookie.read(request))
+        verdict = await self._store.write(states.use, MACHINE, None, asked.get("state", "")[:128], self._cookie.read(request))
         if verdict is not Verdict.GOOD:
-            access.refused(f"state is {verdict.value}", address=address_of(request))
-            return answer_of.page(views.not_this_state(words, verdict), 400)
+            self._access.refused(f"state is {verdict.value}", address=address_of(request))
+            return self._answers.page(views.not_this_state(words, verdict), 400)
         if asked.get("error") or not asked.get("code"):
-            return answer_of.denial(words, asked.get("error", "no_code"))
-        return answer_of.page(views.done(words, await installing.install(asked["code"][:512]), app.origin))
-
-    def page(answer: _Answering) -> Callable[[Request], Awaitable[Response]]:
-        async def answered(request: Request) -> Response:
-            words = words_for(
-                request.headers.get("accept-language", "en").partition(",")[0].partition(";")[0][:16] or "en", "UTC"
-            )
-            if not is_open():
-                return answer_of.page(views.bot_is_away(words), 503)
-            try:
-                return await answer(request, words)
-            except states.TooManyBegun:
-                return answer_of.page(views.too_many(words), 429)
-            except StoreUnavailable:
-                return answer_of.page(views.bot_is_away(words), 503)
-            except SlackApiError as refused:
-                return answer_of.refusal(words, error_of(refused))
-            except OddGrant:
-                return answer_of.refusal(words, "odd_grant")
-            except LOST as lost:
-                log.warning("an installation is not known to have been made", error=type(lost).__name__)
-                return answer_of.page(views.slack_is_away(words), 502)
-
-        return answered
-
-    return [
-        Route(views.INSTALL, page(offer)),
-        Route(f"{views.INSTALL}/", page(offer)),
-        Route(views.START, page(start)),
-        Route(views.REDIRECT, page(back)),
-    ]
+            return self._answers.denial(words, asked.get("error", "no_code"))
+        return self._answers.page(views.done(words, await self._installing.install(asked["code"][:512]), self._app.origin))
 
 
 class _Answers:
