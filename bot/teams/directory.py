@@ -6,21 +6,19 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from slack_sdk.errors import SlackApiError
 
 from bot.core.clock import Clock
 from bot.core.ids import ChannelId, PersonId, WorkspaceId
-from bot.core.texts import is_blank
-from bot.slack.errors import DEAD_TOKEN, FAILED, error_of, odd_answer
+from bot.slack.errors import DEAD_TOKEN, FAILED, error_of
 from bot.store.unit import Store, Unit
 from bot.teams import store as rows
 from bot.teams.away_store import follow_status
 from bot.teams.channel_cache import ChannelCache
 from bot.teams.people import (
     Channel,
-    ChannelArchived,
     GuestsDoNotHost,
     Heard,
     MembershipNotTold,
@@ -36,7 +34,7 @@ from bot.teams.people import (
     RightsNotTold,
 )
 from bot.teams.person_lookups import PersonLookups
-from bot.teams.status import read_status
+from bot.teams.reading import heard, read_channel, read_person, wants_a_talks_scope
 
 FRESH = timedelta(days=1)
 LONGEST_ID = 32
@@ -45,16 +43,12 @@ MEMBERS_SECONDS = 2.0
 """How long a form waits for Slack to say who is in a channel: it is still answered in time."""
 MOST_ASKED = 50
 """People whose status is asked for at once: Slack answers about a hundred such questions a minute."""
-T = TypeVar("T")
-_LONGEST_ID = 32
 _PAGE = 999
 """People on a page of a channel's members, or channels on one of a person's; Slack takes less than a thousand."""
 _NOBODY_ASKS = Person(PersonId(""), "")
 NEVER = datetime.fromtimestamp(0, UTC)
 """When Slack has told of somebody whom a request alone has named."""
 _NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
-SLACKBOT = PersonId("USLACKBOT")
-"""An app that Slack lists among the people without saying so."""
 
 
 class Lookups(Protocol):
@@ -187,11 +181,11 @@ class Directory:
 
         Whom it knows nobody by the id of is a guest from elsewhere, called as their own requests call them.
         """
-        if len(person) > _LONGEST_ID:
+        if len(person) > LONGEST_ID:
             return Person(person, "", is_gone=True, is_guest=True)  # nobody: no row has room for such an id
         try:
             answer = await self.slack.users_info(user=person, include_locale=True)
-            found = heard("users.info", lambda: _person(person, answer["user"], self.workspace))
+            found = heard("users.info", lambda: read_person(person, answer["user"], self.workspace))
         except FAILED as fault:
             if not isinstance(fault, SlackApiError) or error_of(fault) not in _NOBODY:
                 return None
@@ -328,80 +322,18 @@ class Directory:
                 return await self.reachable(became, field)
             if isinstance(fault, SlackApiError) and error_of(fault) == "channel_not_found":
                 raise NotInvited(channel, field) from fault
-            if isinstance(fault, SlackApiError) and _wants_a_talks_scope(fault):
+            if isinstance(fault, SlackApiError) and wants_a_talks_scope(fault):
                 raise NotAChannel(channel, field) from fault
             known = await self.store.read(rows.channel, self.workspace, channel)
             if known is None:
                 raise
             return known
-        found = heard("conversations.info", lambda: _channel(channel, answer["channel"], field))
+        found = heard("conversations.info", lambda: read_channel(channel, answer["channel"], field))
         await self.store.write(rows.keep_channel, self.workspace, None, found)
         self.channel_cache.keep(self.workspace, found)
         return found
 
 
-def heard(method: str, read: Callable[[], T]) -> T:
-    """Read an answer of Slack's. Raise SlackApiError for one whose parts are of other kinds than Slack's."""
-    try:
-        return read()
-    except (AttributeError, TypeError, ValueError, LookupError, OverflowError) as odd:
-        raise odd_answer(method) from odd
-
-
-def _wants_a_talks_scope(fault: SlackApiError) -> bool:
-    """Say whether Slack names a scope for direct messages as what is missing: of channels it asks for none that the bot lacks."""
-    answer = getattr(fault.response, "data", fault.response)
-    needed = str(answer.get("needed") or "") if isinstance(answer, dict) else ""
-    return error_of(fault) == "missing_scope" and any(scope in needed for scope in ("mpim:read", "im:read"))
-
-
-def _channel(channel: ChannelId, told: Mapping[str, Any], field: str | None) -> Channel:
-    """Read what Slack says of a channel. Raise NotAChannel, ChannelArchived or NotInvited where the bot cannot post."""
-    if told.get("is_im") or told.get("is_mpim"):
-        raise NotAChannel(channel, field)
-    if told.get("is_archived"):
-        raise ChannelArchived(channel, field)
-    if told.get("is_private") and not told.get("is_member"):
-        raise NotInvited(channel, field)
-    members = told.get("num_members")
-    people = members - bool(told.get("is_member")) if isinstance(members, int) else None
-    return Channel(channel, told.get("name") or str(channel), bool(told.get("is_private")), people)
-
-
-def _seen(*names: str | None) -> str:
-    """Return the first name of which something can be seen, or nothing."""
-    return next((name for name in names if name and not is_blank(name)), "")
-
-
 def _keep(unit: Unit, found: Person) -> None:
     rows.keep_person(unit, found)
     follow_status(unit, found.id, found.status, found.zone)
-
-
-def _person(person: PersonId, told: Mapping[str, Any], workspace: WorkspaceId) -> Person:
-    profile = told.get("profile") or {}
-    real_name = _seen(profile.get("real_name"), told.get("real_name"))
-    handle = told.get("name") or ""
-    is_guest = _is_guest(told, workspace)
-    is_admin = bool(told.get("is_admin") or told.get("is_owner") or told.get("is_primary_owner"))
-    return Person(
-        person,
-        _seen(profile.get("display_name"), real_name, handle),
-        zone=told.get("tz") or "UTC",
-        locale=told.get("locale") or "en-US",
-        is_admin=is_admin and not is_guest,
-        is_app=bool(told.get("is_bot")) or person == SLACKBOT,
-        is_gone=bool(told.get("deleted")),
-        real_name=real_name,
-        handle=handle,
-        is_guest=is_guest,
-        status=read_status(profile),
-    )
-
-
-def _is_guest(told: Mapping[str, Any], workspace: WorkspaceId) -> bool:
-    """Say whether a person is no full member of the workspace; in an organisation of several one is a member of each that it names."""
-    if told.get("is_restricted") or told.get("is_ultra_restricted") or told.get("is_stranger"):
-        return True
-    teams = (told.get("enterprise_user") or {}).get("teams") or ()
-    return (told.get("team_id") or workspace) != workspace and workspace not in teams

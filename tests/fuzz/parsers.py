@@ -71,7 +71,7 @@ from bot.store.archive.cells import columns_of
 from bot.store.archive.manifest import FORMAT, VERSION, BadArchive, read_manifest
 from bot.store.archive.reading import opened
 from bot.store.schema import whole_schema
-from bot.teams import directory, typed_days
+from bot.teams import reading, typed_days
 from tests.fuzz.inputs import Make, octets, one_of, texts, together, trees
 from tests.fuzz.surroundings import LOOP, asked, form_of, slack_door, wire
 from tests.slack import payloads
@@ -486,7 +486,7 @@ def _of_slack() -> list[Parser]:
             trees(_ANSWERS),
             _of_people,
             (Refusal, SlackApiError),
-            ("bot.teams.directory", "bot.teams.status"),
+            ("bot.teams.reading", "bot.teams.status"),
         ),
         Parser(
             "answers of a `response_url`",
@@ -610,8 +610,8 @@ def _slack_says(told: Any) -> None:
 def _of_people(told: Any) -> None:
     """Read people and channels out of what the client lets through."""
     for method, name, read in (
-        ("users.info", "user", lambda user: directory._person(ANA, user, TEAM)),
-        ("conversations.info", "channel", lambda channel: directory._channel(ChannelId("C1"), channel, None)),
+        ("users.info", "user", lambda user: reading.read_person(ANA, user, TEAM)),
+        ("conversations.info", "channel", lambda channel: reading.read_channel(ChannelId("C1"), channel, None)),
     ):
         with suppress(SlackApiError, Refusal):
             _heard(method, name, read, told)
@@ -619,7 +619,7 @@ def _of_people(told: Any) -> None:
 
 def _heard(method: str, name: str, read: Take, told: Any) -> None:
     answer = LOOP.run_until_complete(_client(told).ask(method))
-    directory.heard(method, lambda: read(answer[name]))
+    reading.heard(method, lambda: read(answer[name]))
 
 
 def _granted(told: Any) -> None:
