@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.refusal import Several, field_of
 from bot.features.lean_coffee.rules import settings
 from bot.features.lean_coffee.rules.box_pattern import BoxGrows, BoxOutOfBounds, TooManyBoxes, asked_as, derived
 from bot.features.lean_coffee.rules.refusals import DotsOutOfBounds
@@ -89,6 +90,13 @@ def test_a_number_of_dots_out_of_bounds_is_refused_with_the_limits(dots: int) ->
     assert (refused.value.given, refused.value.least, refused.value.most) == (dots, 1, 10)
 
 
+def test_all_that_is_out_of_bounds_is_refused_at_once() -> None:
+    wishes = Wishes(dots=100, pitch=minutes(5), full_credit=200, box=seconds(1), collect=minutes(120))
+    with pytest.raises(Several) as refused:
+        settings.settle(wishes)
+    assert {field_of(one) for one in refused.value.refusals} == {"dots", "pitch", "credit", "box", "collect"}
+
+
 @pytest.mark.parametrize(("topics", "dots"), [(1, 2), (6, 2), (7, 3), (18, 6), (40, 6)])
 def test_automatic_dots_are_a_third_of_the_topics_within_two_and_six(topics: int, dots: int) -> None:
     assert settings.dots_for("auto", topics) == dots
@@ -107,7 +115,7 @@ def test_whatever_is_settled_takes_time_and_shrinks(
     for asked, most in ((collect, minutes(60)), (box, minutes(60)), (thumbs, minutes(5))):
         within.append(asked is None or seconds(5) <= asked <= min(most, length))
     if not all(within):
-        with pytest.raises(OutOfBounds):
+        with pytest.raises((OutOfBounds, Several)):
             settings.settle(wishes)
         return
     settled = settings.settle(wishes)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.core.ids import ChannelId, ItemId, MeetingId, PersonId
+from bot.core.refusal import Several, field_of
 from bot.features.refinement.rules import session as rules
 from bot.features.refinement.rules.agenda import AgendaLine, AgendaLineId
 from bot.features.refinement.rules.estimation import FIBONACCI, Agreed, Estimation, EstimationId, Round, Vote
@@ -19,6 +20,7 @@ from bot.features.refinement.views import estimate_forms, estimates, item_card, 
 from bot.features.refinement.views.estimates import Drawn
 from bot.features.refinement.views.item_around import Around
 from bot.features.refinement.views.session_pieces import OnTable, Refined
+from bot.features.refinement.views.session_start import SessionWishes, settle
 from bot.meetings.rules.values import Closing, NewMeeting
 from bot.meetings.views.frame import Reader
 from bot.teams.team import DEFAULTS
@@ -199,3 +201,9 @@ def test_a_reveal_says_what_comes_next_and_offers_it_first(said: str, next_is: s
     drawn = render_message(estimates.message(READER, Drawn(replace(estimation, deck=FIBONACCI), votes)))
     assert next_is in text_of(drawn)
     assert [one["action_id"] for one in elements_of(drawn) if one.get("style") == "primary"] == [first]
+
+
+def test_all_that_is_out_of_bounds_in_a_start_is_refused_at_once() -> None:
+    with pytest.raises(Several) as refused:
+        settle(SessionWishes(box=timedelta(hours=9), full_credit=200, minimum=timedelta(seconds=90)))
+    assert {field_of(one) for one in refused.value.refusals} == {"box", "credit", "min"}

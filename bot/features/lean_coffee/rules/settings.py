@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.core.refusal import AllAtOnce
 from bot.features.lean_coffee.rules.box_pattern import Boxes, checked, derived
 from bot.features.lean_coffee.rules.refusals import DotsOutOfBounds, PitchOutOfBounds
 from bot.features.lean_coffee.rules.values import Dots, Settings, Wishes
@@ -24,32 +25,39 @@ _MOST = {
 
 
 def settle(wishes: Wishes) -> Settings:
-    """Complete the wishes for a meeting. Raise OutOfBounds, DotsOutOfBounds, PitchOutOfBounds, or what is raised by what it calls.
+    """Complete the wishes for a meeting. Raise OutOfBounds, DotsOutOfBounds, PitchOutOfBounds, what is raised by what it calls, or Several.
 
     What was not asked for is at most a tenth of the length; the first box at most a third of it. Extensions are 3 and 1 min, or 60 %
     and 20 % of the first box where that is shorter (a box of 20 s: 12 s, then 4 s), unless each was asked for.
     """
     length = within("length", wishes.length or _DEFAULTS.length, wishes.length, SHORTEST, LONGEST)
     tenth = length // 10
-    full_credit, minimum = settled_credit(wishes, length)
-    cohosts, hosts = settled_hosts(wishes)
-    return Settings(
+    refused = AllAtOnce()
+
+    def part(setting: str, asked: timedelta | None, usual: timedelta) -> timedelta:
+        return refused.read(usual, _part, setting, asked, min(usual, tenth), length)
+
+    full_credit, minimum = refused.read((None, timedelta()), settled_credit, wishes, length)
+    cohosts, hosts = refused.read(((), ()), settled_hosts, wishes)
+    settings = Settings(
         length=length,
-        collect=_part("collect", wishes.collect, min(_DEFAULTS.collect, tenth), length),
-        vote=_part("vote", wishes.vote, min(_DEFAULTS.vote, tenth), length),
-        boxes=_boxes(wishes.box, length),
-        thumbs=_part("thumbs", wishes.thumbs, min(_DEFAULTS.thumbs, tenth), length),
-        last_call=_part("last_call", wishes.last_call, min(_DEFAULTS.last_call, tenth), length),
-        dots=checked_dots(wishes.dots),
+        collect=part("collect", wishes.collect, _DEFAULTS.collect),
+        vote=part("vote", wishes.vote, _DEFAULTS.vote),
+        boxes=refused.read(_DEFAULTS.boxes, _boxes, wishes.box, length),
+        thumbs=part("thumbs", wishes.thumbs, _DEFAULTS.thumbs),
+        last_call=part("last_call", wishes.last_call, _DEFAULTS.last_call),
+        dots=refused.read(_DEFAULTS.dots, checked_dots, wishes.dots),
         host_votes=wishes.host_votes,
         takeaways_asked=wishes.takeaways_asked,
         votes=wishes.votes,
-        pitch=_pitch(wishes.pitch or NO_PITCH),
+        pitch=refused.read(NO_PITCH, _pitch, wishes.pitch or NO_PITCH),
         full_credit=full_credit,
         minimum=minimum,
         cohosts=cohosts,
         hosts=hosts,
     )
+    refused.refuse()
+    return settings
 
 
 def dots_for(dots: Dots, topics: int) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from bot.core.refusal import Refusal
+from bot.core.refusal import AllAtOnce, Refusal
 from bot.features.refinement.rules.session_values import SessionSettings
 from bot.features.refinement.views.session_pieces import NAMING, learning_told
 from bot.features.refinement.views.typed import without_name
@@ -48,12 +48,14 @@ class SessionWishes(Wishes):
 def settle(wishes: SessionWishes, box: timedelta = USUAL.box) -> SessionSettings:
     """Complete the wishes for a refinement; `box`: the team's time for one item. Who states a credit rule keeps minutes.
 
-    Raise OutOfBounds, NoMinutesToCredit, or what `settled_credit` and `settled_hosts` raise.
+    Raise OutOfBounds, NoMinutesToCredit, what `settled_credit` and `settled_hosts` raise, or Several.
     """
     length = within("length", USUAL.length, wishes.length, SHORTEST, LONGEST)
-    asked = within("box", min(box, length), wishes.box, SHORTEST, min(_MOST_BOX, length))
-    full_credit, minimum = settled_credit(wishes, length)
-    cohosts, _ = settled_hosts(wishes)
+    refused = AllAtOnce()
+    asked = refused.read(box, within, "box", min(box, length), wishes.box, SHORTEST, min(_MOST_BOX, length))
+    full_credit, minimum = refused.read((None, timedelta()), settled_credit, wishes, length)
+    cohosts, _ = refused.read(((), ()), settled_hosts, wishes)
+    refused.refuse()
     has_rule = full_credit is not None or bool(minimum)
     if has_rule and wishes.is_learning is False:
         raise NoMinutesToCredit
