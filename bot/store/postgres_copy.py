@@ -20,6 +20,8 @@ from bot.store.schema import whole_schema
 
 _SECRET = ("password", "sslpassword")
 _COPY = re.compile(rb"COPY (?:\S+\.)?\"?(\w+)\"? \(.*\) FROM stdin;\n")
+_DENIED = "permission denied"
+"""So says the server, in English; in another language nobody is told more than its own sentence."""
 _NAMED = re.compile(r"^(?:pg_dump|pg_restore|psql): (?:error: |<stdin>:\d+: )*")
 _NAME = "cortado-copy"
 _OF_TRIGGERS = (
@@ -134,7 +136,8 @@ def _lines(archive: subprocess.Popen[bytes]) -> IO[bytes]:
 def _run(command: list[str], place: URL) -> None:
     done = subprocess.run(command, env=_environment(place), capture_output=True, text=True, check=False)
     if done.returncode:
-        raise CopyFailed(f"{Path(command[0]).name} says: {_kept(done.stderr)}", "No backup was made.")
+        owner = " Let the role of DATABASE_URL own the tables, or name one that does." if _DENIED in done.stderr else ""
+        raise CopyFailed(f"{Path(command[0]).name} says: {_kept(done.stderr)}", f"No backup was made.{owner}")
 
 
 def _kept(said: str) -> str:

@@ -21,7 +21,8 @@ _ROOM = 5_000_000
 _ONLY_READS = text("SELECT current_setting('transaction_read_only') = 'on' AS so")
 _WITHOUT_RIGHTS = text(
     "SELECT t.name FROM unnest(CAST(:names AS text[])) AS t (name) WHERE to_regclass(quote_ident(t.name)) IS NOT NULL AND NOT"
-    " (has_table_privilege(quote_ident(t.name), 'SELECT') AND has_table_privilege(quote_ident(t.name), 'INSERT')) ORDER BY t.name"
+    " (SELECT bool_and(has_table_privilege(quote_ident(t.name), may)) FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE'])"
+    " AS wanted (may)) ORDER BY t.name"
 ).bindparams(bindparam("names"))
 
 
@@ -77,7 +78,8 @@ def examine_server(connection: Connection) -> None:
         raise StoreUnavailable("The database only reads now (25006). Name the primary in DATABASE_URL, or wait until it writes.")
     names = connection.execute(_WITHOUT_RIGHTS, {"names": sorted(Base.metadata.tables)}).scalars().all()
     if names:
+        which = f"the table {names[0]}" if len(names) == 1 else f"{len(names)} tables, {names[0]} among them"
         raise StoreUnusable(
-            f"The role of DATABASE_URL may not read and write {len(names)} tables, {names[0]} among them.",
+            f"The role of DATABASE_URL may not read and write {which}.",
             "Let it own the tables, or grant it all rights on them.",
         )

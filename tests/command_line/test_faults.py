@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -180,6 +181,35 @@ def test_a_role_without_rights_is_said(bare: str, command: str) -> None:
             assert_said(typed(command, DATABASE_URL=url), "role of DATABASE_URL", "rights")
         finally:
             admin.execute(f"DROP ROLE {role}".encode())
+
+
+def test_a_role_that_lacks_one_right_on_one_table_is_said_and_not_waited_for(bare: str) -> None:
+    migrate(bare)
+    for lacking in ("SELECT", "INSERT", "UPDATE", "DELETE"):
+        grants = f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {{0}}; REVOKE {lacking} ON schedule_alarm FROM {{0}}"
+        with role_of(bare, grants) as url:
+            for command in ("check", "run"):
+                assert_said(typed(command, DATABASE_URL=url), "may not read and write the table schedule_alarm.")
+
+
+def test_a_backup_by_a_role_that_may_not_read_all_says_what_it_needs(bare: str) -> None:
+    migrate(bare)
+    with role_of(bare, "GRANT ALL ON ALL TABLES IN SCHEMA public TO {0}") as url:
+        said = "permission denied for sequence schedule_outage_began_seq. No backup was made. Let the role of DATABASE_URL own"
+        assert_said(typed("backup", "copy.dump", DATABASE_URL=url), said)
+
+
+@contextmanager
+def role_of(url: str, grants: str) -> Iterator[str]:
+    """Lend a database's URL for a role that may what these statements say, {0} is its name."""
+    with psycopg.connect(url, autocommit=True) as admin:
+        role = f"cortado_testing_{os.urandom(4).hex()}"
+        admin.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'x'".encode())
+        try:
+            admin.execute(grants.format(role).encode())
+            yield read_url(url).set(username=role, password="x").render_as_string(hide_password=False)
+        finally:
+            admin.execute(f"DROP OWNED BY {role}; DROP ROLE {role}".encode())
 
 
 def test_a_database_that_only_reads_is_said_by_check(bare: str) -> None:
