@@ -72,7 +72,8 @@ async def test_without_words_all_credentials_are_shown_and_nobody_else_s(desk: D
     [
         ("CSPO", ""),
         ("CSPO blue moon", "“blue moon” is no day that I understand. Write `14 march 2026`."),
-        ("CSPO 14 march", "“14 march” needs its year"),
+        ("CSPO 14 march", "“14 march” needs its year, as in `14 march "),
+        ("CSPO expires in 2 years", "needs its year, as in `"),
         ("CSPO 3/4/2026", "could be two days: "),
         ("CSPO issued 14 march 2028", "This day has not come yet."),
         ("CSOP 14 march 2026", "I do not know the credential “CSOP”. Did you mean CSPO"),

@@ -126,6 +126,7 @@ DOUBTFUL = [
             "june 2026",
         ),
         *("a couple of days ago", "the other day", "on teusday", "yestarday", "gestern", "ayer", "hier", "ontem"),
+        *("23rd", "week 47", "KW 47", "over the weekend", "weekend", "christmas", "after easter"),
     ],
 )
 def test_a_day_that_is_not_understood_is_asked_and_never_taken_as_today(day: str) -> None:
@@ -137,6 +138,27 @@ def test_a_day_that_is_not_understood_is_asked_and_never_taken_as_today(day: str
 @pytest.mark.parametrize("title", ["“Last week in agile”", "State of Agile 2026", "7 Habits", "Accelerate 2nd edition"])
 def test_a_title_that_speaks_of_no_day_is_logged(title: str) -> None:
     assert read_sentence(f"1h read {title}", TODAY).is_clear
+
+
+@pytest.mark.parametrize("often", ["every day", "each morning", "5 times", "5 x", "twice", "daily"])
+def test_what_was_more_than_one_time_is_asked(often: str) -> None:
+    assert [type(one) for one in read_sentence(f"1h read Flow {often}", TODAY).doubts] == [NotUnderstood]
+
+
+def test_a_daily_scrum_is_no_rhythm() -> None:
+    assert read_sentence("1h read Daily Scrum guide", TODAY).is_clear
+
+
+@pytest.mark.parametrize("length", ["1-2h", "1 to 2 hours", "30 or 45 minutes"])
+def test_one_of_two_lengths_is_asked(length: str) -> None:
+    said = read_sentence(f"read Flow {length}", TODAY)
+    assert ([type(one) for one in said.doubts], said.minutes, said.title) == ([NotALength], None, "Flow")
+
+
+@pytest.mark.parametrize(("length", "minutes"), [("45'", 45), ("90′", 90), ("almost 1h", 60), ("ca. 45 min", 45)])
+def test_a_length_is_typed_in_more_ways(length: str, minutes: int) -> None:
+    said = read_sentence(f"read Flow {length}", TODAY)
+    assert (said.is_clear, said.minutes, said.title) == (True, minutes, "Flow")
 
 
 def test_round_the_clock_is_no_day_of_july() -> None:

@@ -1,5 +1,7 @@
 """Why a credential is not added or changed; `field` names the block of a form that it belongs to."""
 
+from datetime import date
+
 from bot.core.refusal import NotThere, Refusal
 
 LONGEST_NAME = 64
@@ -77,13 +79,14 @@ class DayNotRead(Refusal):
 
 
 class YearMissing(Refusal):
-    """A day of issue or expiry is written without its year."""
+    """A day of issue or expiry is written without its year; `nearest`: the date that it would be."""
 
     field = "issued"
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, text: str, nearest: date) -> None:
+        super().__init__(text, nearest)
         self.text = text
+        self.nearest = nearest
 
 
 class DayMissing(Refusal):

@@ -76,5 +76,5 @@ def _day(said: str, whole: str, today: date) -> date:
     if len(days) > 1:
         raise DayNotRead(whole)
     if not _YEAR.search(said):
-        raise YearMissing(whole)
+        raise YearMissing(whole, days.first)
     return days.first

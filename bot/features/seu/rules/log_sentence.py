@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from difflib import get_close_matches
 from functools import partial
 from typing import TypeVar
 
@@ -13,11 +12,11 @@ from bot.core.span import LENGTH, NotASpan, read_span, two_lengths
 from bot.features.seu.rules.entries import MINUTES_OF_A_DAY
 from bot.features.seu.rules.kinds_of_learning import of_title_words, of_words
 from bot.features.seu.rules.refusals import BadMinutes, FutureDay, NoMinutes, NoSuchDay
+from bot.features.seu.rules.unread_days import said_of_more_than_one, unread_days
 from bot.features.seu.rules.values import Category
 from bot.schedule.grammar.english import LINKS, TITLES
 from bot.schedule.grammar.errors import Ambiguous, NotALength, NotUnderstood, SaidTwice
-from bot.schedule.grammar.lexicon import DAY_NAMES, MONTH, MONTH_DAY_NUMBER
-from bot.schedule.grammar.other_languages import day_words
+from bot.schedule.grammar.lexicon import MONTH, MONTH_DAY_NUMBER
 from bot.schedule.grammar.parsed import Parts
 from bot.schedule.grammar.parts import Lasting, Link, Problem, ReadPart, Title, UnknownWords
 from bot.schedule.grammar.past import PAST, PAST_PARTS, WEEKDAY_THAT_WAS, resolve_past
@@ -70,6 +69,11 @@ def _length(match: re.Match[str]) -> tuple[object, ...] | None:
     return (Lasting(span),) if span >= _A_MINUTE or not span else None
 
 
+def _between(match: re.Match[str]) -> tuple[object, ...]:
+    """Refuse `1 to 2 hours`: it is one of them, and nobody knows which. Raise NotALength."""
+    raise NotALength(match[0])
+
+
 def _clock(match: re.Match[str]) -> tuple[object, ...]:
     return (Lasting(timedelta(hours=int(match["h"]), minutes=int(match["m"]))),)
 
@@ -108,21 +112,15 @@ _NO_DAYS = (
     phrase(r"\d+\s+(?:day|week|fortnight|month|year)s?\s+ago", _no_such_day),
 )
 """What looks like a day, once none was found in it."""
-_DAY_WORDS = (*DAY_NAMES, "yesterday")
-_SPEAKS_OF_A_DAY = re.compile(
-    rf"\b(?:last|this|past|previous|earlier\s+this)\s+(?:week(?:\s?-?end)?|month|quarter|year|spring|summer|autumn|fall|winter|{MONTH})\b"
-    rf"|\b(?:in|during|since|end\s+of)\s+{MONTH}(?:\s+20\d\d)?(?!\w)|\b{MONTH},?\s+20\d\d\b|\b(?:in|on|during|since)\s+20\d\d\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s?(?:-|to|and|&)\s?\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|\b{MONTH}\s+\d{{1,2}}\s?(?:-|to)\s?\d{{1,2}}\b"
-    r"|(?<![\w./])\d{1,2}[./]\d{1,2}(?:[./](?:\d{4}|\d{2})?)?(?![\w/])|\b(?:\w+\s+)?(?:days?|weeks?|months?)\s+(?:ago|back|before)\b|\bthe\s+other\s+day\b",
-    re.IGNORECASE | re.ASCII,
-)
-_FOR = r"(?:(?:for|lasting|took)\s+)?(?:(?:about|around|some)\s+|~\s*)?"
+_FOR = r"(?:(?:for|lasting|took)\s+)?(?:(?:about|around|some|almost|nearly|roughly|approx(?:imately)?\.?|ca\.?|circa|at\s+least)\s+|~\s*)?"
 _PHRASES = (
     *TITLES,
     *LINKS,
     *_OTHER_CENTURIES,
     *PAST,
     *_NO_DAYS,
+    phrase(rf"{_FOR}(?P<n>\d{{1,3}})\s?['\u2032]", lambda match: (Lasting(int(match["n"]) * _A_MINUTE),)),
+    phrase(rf"{_FOR}\d{{1,3}}(?:[.,]\d)?\s*(?:-|to|or)\s*{LENGTH}", _between),
     phrase(rf"{_FOR}(?P<span>{LENGTH})(?:\s+(?:long|of))?(?!\s+ago\b)", _length),
     phrase(rf"{_FOR}(?P<h>\d{{1,2}}):(?P<m>[0-5]\d)(?:\s*h(?:ours?|rs?)?)?", _clock),
     phrase(r"(?P<for>for\s+)?(?P<n>\d{1,4})(?=\s+[^\W\d]|\s*$)", _minutes_alone),
@@ -144,18 +142,9 @@ def read_sentence(text: str, today: date) -> Said:
     link = _or_doubt(doubts, partial(_link, parts))
     category, title = _what(parts, doubts)
     if not parts.has(*PAST_PARTS, Problem):
-        doubts += [DayNotUnderstood(text, words) for words in _unread_days(parts)[:1]]
+        doubts += [DayNotUnderstood(text, words) for words in unread_days(parts.rest)[:1]]
+    doubts += [NotUnderstood(text, words) for words in said_of_more_than_one(parts.rest)[:1]]
     return Said(day or today, minutes, category, title, link or "", tuple(doubts))
-
-
-def _unread_days(parts: Parts) -> list[str]:
-    """Return words that speak of a day and are read as none: today would be a guess."""
-    found: list[str] = []
-    for words in parts.rest:
-        found += [one[0] for one in _SPEAKS_OF_A_DAY.finditer(words)]
-        found += day_words(words)
-        found += [word for word in re.findall(r"[a-z]{6,}", words.lower()) if get_close_matches(word, _DAY_WORDS, 1, 0.8)]
-    return found
 
 
 def _settled(said: Sequence[ReadPart]) -> tuple[tuple[ReadPart, ...], list[Refusal]]:

@@ -21,6 +21,7 @@ from bot.features.seu.rules.credential_refusals import (
     UnknownCredential,
     YearMissing,
 )
+from bot.schedule.grammar.dates import spelled
 from bot.slack.text import plain
 from bot.words.words import Words
 
@@ -65,7 +66,11 @@ def _of_days(refusal: Refusal, words: Words) -> str | None:
         case DayNotRead():
             return words.say("“{text}” is no day that I understand. Write `14 march 2026`.", text=plain(refusal.text, 100))
         case YearMissing():
-            return words.say("“{text}” needs its year: `{text} 2026`.", text=plain(refusal.text, 100))
+            return words.say(
+                "“{text}” needs its year, as in `{day}`.",
+                text=plain(refusal.text, 100),
+                day=spelled(refusal.nearest).partition(" ")[2],
+            )
         case DayMissing():
             return words.say("Name the day of issue or the day of expiry, or say that you prepare for it.")
         case HeldAndPrepared():
