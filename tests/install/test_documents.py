@@ -32,6 +32,18 @@ def test_the_container_by_hand_may_no_more_than_that_of_compose() -> None:
     assert "--stop-timeout 45" in command
 
 
+def test_what_is_typed_into_the_container_of_the_database_gives_its_password() -> None:
+    database = compose()["services"]["database"]
+    assert database["environment"]["POSTGRES_INITDB_ARGS"] == "--auth=scram-sha-256"  # of its own socket too
+    assert "database_password" in database["secrets"]
+    typed = [
+        line for path in sorted((ROOT / "docs").glob("*.md")) for line in re.findall(r"docker compose exec .*", path.read_text())
+    ]
+    assert len(typed) >= 4
+    for line in typed:
+        assert re.search(r" database sh -c '(export )?PGPASSWORD=\$\(cat /run/secrets/database_password\) ", line), line
+
+
 def test_every_command_of_make_is_one() -> None:
     known = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     texts = [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("installing.md", "upgrading.md")]
