@@ -146,6 +146,13 @@ async def test_move__takes_one_date_elsewhere_twice_and_the_others_stay(desk: De
     assert (await desk.meeting()).opened == datetime(2026, 12, 5, 11, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("asked", ["until monday", "the retro", "for 2 weeks"])
+async def test_what_cannot_be_muted_so_is_not_muted_at_all(desk: Desk, asked: str) -> None:
+    told = (await desk.command(BEN, f"/coffee mute {asked}")).text
+    assert told.startswith(f"Nothing was changed: I cannot mute “{asked}”.")
+    assert "any more" in (await desk.command(BEN, "/coffee mute me, please")).text
+
+
 async def test_who_wants_no_direct_messages_about_dates_gets_none(desk: Desk) -> None:
     await announced(desk, BEN, CHLOE)
     for person, line in ((BEN, "/coffee mute"), (ANA, "/sprint mute"), (CHLOE, "/refine mute"), (CHLOE, "/sprint unmute")):

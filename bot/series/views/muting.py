@@ -1,9 +1,30 @@
 """What is said of muted messages about coming dates: which stop, which come, how to have them again."""
 
 from bot.feature import HomeCommand
+from bot.slack.text import plain
 from bot.words.words import Words
 
 MUTE, UNMUTE = "mute", "unmute"
+_POLITE = frozenset(
+    {
+        "all",
+        "bot",
+        "dates",
+        "dms",
+        "everything",
+        "it",
+        "me",
+        "messages",
+        "my",
+        "notifications",
+        "please",
+        "pls",
+        "reminders",
+        "the",
+        "now",
+        "this",
+    }
+)
 
 
 def muted(words: Words, command: str) -> str:
@@ -13,6 +34,20 @@ def muted(words: Words, command: str) -> str:
         "no word on what is to be prepared, not ready for Sprint Planning or in progress for long, and nothing when a date is moved or "
         "called off; the message in its channel says so. What you are asked (an action item, an offer to take over, a proposal), your action items, what I could not post or open, and your minutes still come. "
         "`{command} unmute` takes it back.",
+        command=command,
+    )
+
+
+def says_more(rest: str) -> bool:
+    """Tell whether more was asked than to mute all: what has an end, or is of some dates only, is not done by half."""
+    return not all(word.strip(".,!").lower() in _POLITE for word in rest.split())
+
+
+def not_muted(words: Words, command: str, rest: str) -> str:
+    """Say why nothing was muted, and what can be."""
+    return words.say(
+        "Nothing was changed: I cannot mute “{rest}”. `{command} mute` stops direct messages about all coming dates, until `{command} unmute`.",
+        rest=plain(rest, 60),
         command=command,
     )
 

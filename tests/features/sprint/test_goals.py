@@ -133,6 +133,9 @@ async def test_other_words_lead_on(desk: Desk) -> None:
     assert "Sprints by example" in (await desk.command(ANA, "/sprint help")).text
     assert "I cannot read “from whenever”" in (await desk.command(ANA, "/sprint 2 weeks from whenever")).text
     assert "/sprint goal save a card" in (await desk.command(ANA, "/sprint gaol save a card")).text
+    for typed in ("planning tuesday 10", "daily at 9"):
+        led = f"I do not know `/sprint {typed}`. Did you mean this? ```/sprint events```"
+        assert led in (await desk.command(ANA, f"/sprint {typed}")).text
     assert "I do not know `/sprint xyzzy`" in (await desk.command(ANA, "/sprint xyzzy")).text
     assert "has no Sprints yet" in (await desk.command(ANA, "/sprint status")).text
     assert "A Sprint lasts 1 to 4 weeks, or one month." in (await desk.command(ANA, "/sprint 6 weeks from 1 dec")).text

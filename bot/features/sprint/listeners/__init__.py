@@ -39,6 +39,8 @@ async def on_sprint(command: Command, deps: Deps) -> Answer:
         if meant is not None and not rest:
             return await SUBCOMMANDS[meant](command, "", deps)
         line = f"/sprint {meant} {as_typed(rest)}".strip() if meant else ""
+        if typed.is_of_an_event(word):
+            return Answer.say(typed.help_by_example(deps.words, f"{word} {as_typed(rest)}", f"/sprint {typed.EVENTS}"))
         if not line and any(letter.isdigit() for letter in command.text):
             raise
         return Answer.say(typed.help_by_example(deps.words, word, line))

@@ -35,6 +35,11 @@ def meant_by(word: str, *, alone: bool) -> str | None:
     return meant if alone or meant in (GOAL, AWAY) else None
 
 
+def is_of_an_event(word: str) -> bool:
+    """Tell whether a first word names an event of the Sprint: when that is, is chosen in the form of all of them."""
+    return word in ("planning", "daily", "standup", "review", "retro", "retrospective")
+
+
 def help_by_example(words: Words, unknown: str = "", meant: str = "") -> Message:
     """Draw the commands by example; after words that are none, the line that was meant first, to be sent as it stands."""
     blocks: list[Block] = []

@@ -253,6 +253,7 @@ TODAY = date(2026, 11, 28)
         ("25 to 15 Items", Question(HowLong(15, 25))),
         ("15–25", Question(HowLong(15, 25))),
         ("by 31 jan", Question(HowMany(date(2027, 1, 31)))),
+        ("by end of q1 2028", Question(HowMany(date(2028, 3, 31)))),
         ("how many by 2027-01-31", Question(HowMany(date(2027, 1, 31)))),
         ("until friday", Question(HowMany(date(2026, 12, 4)))),
         ("20 items over the last 8 weeks", Question(HowLong(20, 20), weeks=8)),

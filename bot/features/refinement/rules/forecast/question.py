@@ -8,8 +8,11 @@ from bot.core.refusal import Refusal
 from bot.core.texts import LONGEST_TYPED
 from bot.features.refinement.rules.forecast.history import Basis
 from bot.schedule.grammar.dates import resolve
-from bot.schedule.grammar.days import AS_START
+from bot.schedule.grammar.days import AS_END, AS_START
+from bot.schedule.grammar.errors import NotUnderstood
+from bot.schedule.grammar.no_such_day import nearest_days
 from bot.schedule.grammar.sentences import parse
+from bot.schedule.grammar.spelling import mended
 
 WEEKS = (4, 8, 12, 26, 52)
 """The windows that can be chosen."""
@@ -127,8 +130,13 @@ def _scope(one: int, other: int) -> HowLong:
 
 
 def _by(text: str, today: date) -> HowMany:
-    parts = parse(text, phrases=AS_START)
-    parts.refuse_unread()
+    parts = parse(text, phrases=(*AS_END, *AS_START))
+    try:
+        parts.refuse_unread()
+    except NotUnderstood as refused:
+        slip = mended(text)
+        refused.offers = tuple(f"by {day}" for day in nearest_days(text) or ((slip,) if slip != text else ("31 jan",)))
+        raise
     day = parts.day
     if day is None:
         raise NoQuestion(text.strip())
