@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -68,6 +68,11 @@ class Deps:
     """Whether calendar apps reach this bot."""
     view_calls_left: int = A_MINUTE
     """How many calls for forms Slack still allows the workspace in this minute."""
+
+    @property
+    def today(self) -> date:
+        """The day of the request where the person is."""
+        return self.words.local_date(self.now)
 
     async def as_host(self) -> "Deps":
         """Return the same for who is about to plan or host something, with the person and their zone as Slack says now.

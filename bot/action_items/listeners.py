@@ -139,7 +139,7 @@ async def on_snooze(click: Click, deps: Deps) -> Answer:
     """Ask until when its owner wants to hear nothing of it; in a week, if they do not say."""
     found = await deps.store.read(read_item, click.value, click.person)
     days = await deps.store.read(working_days, found.channel)
-    day = deps.words.local_date(deps.now) + A_WEEK
+    day = deps.today + A_WEEK
     return Answer.open(forms.snooze_form(deps.words, found, day if days.works(day) else days.after(day)))
 
 

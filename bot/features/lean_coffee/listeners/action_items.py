@@ -85,7 +85,7 @@ async def on_action(command: Command, text: str, deps: Deps) -> Answer:
     meeting, topic = await deps.store.read(_under_discussion, channel)
     named, rest = owner_of(text)
     said = as_read(rest, await names_in(rest, deps.directory, deps.words))
-    typed = read_typed(said, deps.words.local_date(deps.now))
+    typed = read_typed(said, deps.today)
     note = "" if typed.doubt is None else explained(typed.doubt, deps.words)
     if named is None and typed.text.startswith("@"):
         name = typed.text.split()[0]

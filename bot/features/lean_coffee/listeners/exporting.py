@@ -33,7 +33,7 @@ async def on_export(command: Command, text: str, deps: Deps) -> Answer:
     held = await deps.store.read(_READ_HELD, channel.id, deps.words)
     if not held:
         return Answer.say(views.no_records(deps.words))
-    wanted = read_wanted(text, deps.words.local_date(deps.now))
+    wanted = read_wanted(text, deps.today)
     fitting, sends_file, form = meant(held, wanted), await may(deps.files, WRITE), wanted.form or Format.MARKDOWN
     if wanted.more or not fitting:
         told = views.not_meant(deps.words, wanted)

@@ -30,7 +30,7 @@ async def on_away(click: Click, deps: Deps) -> Answer:
 
 async def on_days(form: Form, deps: Deps) -> Answer:
     """Keep the days that were chosen."""
-    today = deps.words.local_date(deps.now)
+    today = deps.today
     days = chosen_days(*views.read_away(form))
     kept = await deps.store.write(away.be_away, person=form.person, days=days, today=today, field="last")
     return Answer.update(await _form(deps, views.away_set(deps.words, kept, today)))
@@ -76,7 +76,7 @@ async def on_status(event: Event, deps: Deps) -> Answer:
 
 
 async def _form(deps: Deps, told: str = "") -> Modal:
-    today = deps.words.local_date(deps.now)
+    today = deps.today
     own, by_status, holidays = await deps.store.read(_said, deps.person.id, today)
     if holidays is None:
         return views.away_form(deps.words, own, by_status, None, today, told)

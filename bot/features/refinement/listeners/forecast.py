@@ -34,7 +34,7 @@ async def on_forecast(command: Command, text: str, deps: Deps) -> Answer:
         most = waiting[ItemState.READY] or waiting[ItemState.TO_REFINE] or _USUAL
         question = Question(HowLong(most, most))
         return Answer.open(views.question_form(deps.words, question, views.as_typed(question), f"{channel} "))
-    question = read_question(as_typed(text), deps.words.local_date(deps.now))
+    question = read_question(as_typed(text), deps.today)
     return Answer.say(await _answered(question, channel, deps))
 
 
@@ -51,7 +51,7 @@ async def on_asked(form: Form, deps: Deps) -> Answer:
     """Answer what the form asks, in the place of the private message that it was opened from, else of the form."""
     named, _, url = form.private.partition(" ")
     channel = (await deps.directory.open_to(form.person, ChannelId(named))).id
-    asked = read_question(form.text("question"), deps.words.local_date(deps.now))
+    asked = read_question(form.text("question"), deps.today)
     weeks, basis = form.text("weeks"), form.text("basis")
     question = replace(
         asked,
@@ -105,7 +105,7 @@ async def _answered(question: Question, channel: ChannelId, deps: Deps) -> Messa
     """
     if deps.aside.in_line >= MOST_IN_LINE:
         raise ManyWait
-    today = deps.words.local_date(deps.now)
+    today = deps.today
     known = await deps.store.read(store.known, channel, today, question.basis)
     chance = seeded(f"{deps.store.workspace} {channel} {today} {question}")
     found = await deps.aside.run(forecast, question, known, today, chance)

@@ -72,7 +72,7 @@ async def on_result(click: Click, deps: Deps) -> Answer:
 
 async def _experiment(item: Item, deps: Deps) -> Answer:
     found = await deps.store.read(experiments.experiment, item.id)
-    return Answer.open(views.experiment_form(deps.words, item, found, deps.words.local_date(deps.now) + _LOOKED_AT))
+    return Answer.open(views.experiment_form(deps.words, item, found, deps.today + _LOOKED_AT))
 
 
 async def on_experiment_so(form: Form, deps: Deps) -> Answer:

@@ -29,7 +29,7 @@ async def on_pasted(form: Form, deps: Deps) -> Answer:
     """Show what each line would become; nothing is imported before its author says so."""
     channel = (await deps.directory.reachable(ChannelId(form.private))).id
     await as_member(deps)
-    today = deps.words.local_date(deps.now)
+    today = deps.today
     table = await _table(form, today, deps)
     preview = await deps.store.read(importing.compare, channel, table)
     named = ""
@@ -58,7 +58,7 @@ async def on_save(form: Form, deps: Deps) -> Answer:
         channel=waiting.channel,
         person=form.person,
         lines=waiting.lines,
-        day=deps.words.local_date(deps.now),
+        day=deps.today,
     )
     return Answer.update(views.imported(deps.words, done.added, done.dated, done.there, is_past=done.is_past))
 

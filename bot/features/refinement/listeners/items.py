@@ -162,7 +162,7 @@ async def _moved(act: Act, item: ItemId, deps: Deps) -> str:
     if act is Act.BACK:
         found = await deps.store.write(actions.put_back_item, item=item, person=deps.person.id)
     else:
-        day = deps.words.local_date(deps.now)
+        day = deps.today
         found = await deps.store.write(actions.move_item, item=item, person=deps.person.id, to=LEADS_TO[act], day=day)
     return item_card.now_is(deps.words, found)
 

@@ -66,7 +66,7 @@ def _go_on(left: Left) -> Listener:
 async def _left(meeting: MeetingId, phase: int, left: Left, click: Click, deps: Deps) -> Answer:
     if left is not Left.NEXT:
         await as_member(deps)
-    day = deps.words.local_date(deps.now)
+    day = deps.today
     await deps.store.write(actions.go_on, meeting=meeting, phase=phase, person=click.person, left=left, day=day)
     return Answer.nothing()
 

@@ -74,7 +74,7 @@ async def on_refining_set(form: Form, deps: Deps) -> Answer:
 
 async def on_calendar_set(form: Form, deps: Deps) -> Answer:
     """Keep the team's days."""
-    today = deps.words.local_date(deps.now)
+    today = deps.today
     return await _kept(form, deps, await asyncio.to_thread(forms.read_calendar, form, today))
 
 

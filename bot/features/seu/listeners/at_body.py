@@ -13,31 +13,27 @@ from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
 
 
-def _today(deps: Deps) -> date:
-    return deps.words.local_date(deps.now)
-
-
 async def on_next(command: Command, rest: str, deps: Deps) -> Answer:
     """Show what is to be logged next at a body, which may be named. Raise NoSuchBody."""
-    named = await deps.store.read(to_type.body_named, command.person, rest, _today(deps)) if rest else ""
-    return Answer.open(await deps.store.read(to_type.next_to_log, command.person, deps.words, _today(deps), programme=named))
+    named = await deps.store.read(to_type.body_named, command.person, rest, deps.today) if rest else ""
+    return Answer.open(await deps.store.read(to_type.next_to_log, command.person, deps.words, deps.today, programme=named))
 
 
 async def on_next_pressed(click: Click, deps: Deps) -> Answer:
     """Show what is to be logged next."""
-    return Answer.open(await deps.store.read(to_type.next_to_log, click.person, deps.words, _today(deps)))
+    return Answer.open(await deps.store.read(to_type.next_to_log, click.person, deps.words, deps.today))
 
 
 async def on_how_to_log(click: Click, deps: Deps) -> Answer:
     """Show how one entry is logged. Raise NotYourEntry or AlreadyReversed."""
-    return Answer.open(await deps.store.read(to_type.how_to_log, click.person, deps.words, _today(deps), click.value))
+    return Answer.open(await deps.store.read(to_type.how_to_log, click.person, deps.words, deps.today, click.value))
 
 
 async def on_skip(click: Click, deps: Deps) -> Answer:
     """Go on to the next task; this one comes again with the next walk."""
     way, programme, _ = _read(click.private)
     number = 1 if way == ids.ALONE else int(way) + 1
-    form = await deps.store.read(to_type.next_to_log, click.person, deps.words, _today(deps), programme=programme, number=number)
+    form = await deps.store.read(to_type.next_to_log, click.person, deps.words, deps.today, programme=programme, number=number)
     return Answer.update(form)
 
 
@@ -46,8 +42,8 @@ async def on_at_body(click: Click, deps: Deps) -> Answer:
     programme, _, entry = click.value.partition(" ")
     if entry:
         read = to_type.how_to_log
-        return Answer.update(await deps.store.read(read, click.person, deps.words, _today(deps), entry, programme=programme))
-    return Answer.update(await deps.store.read(to_type.next_to_log, click.person, deps.words, _today(deps), programme=programme))
+        return Answer.update(await deps.store.read(read, click.person, deps.words, deps.today, entry, programme=programme))
+    return Answer.update(await deps.store.read(to_type.next_to_log, click.person, deps.words, deps.today, programme=programme))
 
 
 async def on_category(click: Click, deps: Deps) -> Answer:
@@ -61,7 +57,7 @@ async def on_not_logged(click: Click, deps: Deps) -> Answer:
     """Take back that an entry was logged, and show it as it is to be logged."""
     programme, _, entry = click.value.partition(" ")
     await deps.store.write(at_body.say_not_logged, person=click.person, programme=programme, entry=entry)
-    form = await deps.store.read(to_type.how_to_log, click.person, deps.words, _today(deps), entry, programme=programme)
+    form = await deps.store.read(to_type.how_to_log, click.person, deps.words, deps.today, entry, programme=programme)
     return Answer.update(form)
 
 
@@ -76,18 +72,18 @@ async def on_typed(form: Form, deps: Deps) -> Answer:
             entry=entry,
             category=form.text("category"),
             day=_day(form.text("logged")),
-            today=_today(deps),
+            today=deps.today,
         )
     else:
         said = await deps.store.write(at_body.say_taken_off, person=form.person, programme=programme, entry=entry)
     read, done = deps.store.read, views.done(deps.words, said.programme, said.job, said.entry)
     if way == ids.ALONE and said.job is not Job.TAKE_OFF:
         return Answer.update(
-            await read(to_type.how_to_log, form.person, deps.words, _today(deps), entry, programme=programme, done=done)
+            await read(to_type.how_to_log, form.person, deps.words, deps.today, entry, programme=programme, done=done)
         )
     number = 1 if way == ids.ALONE else int(way)
     return Answer.update(
-        await read(to_type.next_to_log, form.person, deps.words, _today(deps), programme=programme, number=number, done=done)
+        await read(to_type.next_to_log, form.person, deps.words, deps.today, programme=programme, number=number, done=done)
     )
 
 
@@ -95,7 +91,7 @@ async def gone_on(person: PersonId, private: str, deps: Deps) -> Answer:
     """Go on where a form of what to type in stood, after something else was done in its place; `private`: that form's."""
     way, programme, _ = _read(private)
     number = 1 if way == ids.ALONE else int(way)
-    form = await deps.store.read(to_type.next_to_log, person, deps.words, _today(deps), programme=programme, number=number)
+    form = await deps.store.read(to_type.next_to_log, person, deps.words, deps.today, programme=programme, number=number)
     return Answer.update(form)
 
 

@@ -73,9 +73,6 @@ async def on_seu(command: Command, deps: Deps) -> Answer:
     if isinstance(meant, Meant):
         return await MEANT[meant](command, rest, deps)
     line = f"/seu {meant} {as_typed(rest)}".strip() if meant else ""
-    if (
-        not line
-        and (said := log_sentence.read_sentence(as_typed(command.text)[:LONGEST], deps.words.local_date(deps.now))).minutes
-    ):
+    if not line and (said := log_sentence.read_sentence(as_typed(command.text)[:LONGEST], deps.today)).minutes:
         line = f"/seu log {as_typed(rest if word in typed.TO_LOG else command.text)}" if said.title else ""
     return Answer.say(commands.help_by_example(deps.words, as_typed(command.text), line))

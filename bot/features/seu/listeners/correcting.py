@@ -58,7 +58,7 @@ async def on_edited(form: Form, deps: Deps) -> Answer:
     """Mend what a person logged; all that is wrong is told beside its fields at once."""
     named, _, back = form.private.partition(" ")
     entry, _, _ = await deps.store.read(reading.own_entry, form.person, named, deps.words)
-    activity = read_activity(activity_fields.read_written(form), deps.words.local_date(deps.now))
+    activity = read_activity(activity_fields.read_written(form), deps.today)
     await deps.store.write(logging.correct_activity, person=form.person, entry=named, activity=activity)
     return await _after(form, entry, back, deps)
 

@@ -33,7 +33,7 @@ _NOTHING_SAID = SaidOfIt()
 async def on_credential(command: Command, rest: str, deps: Deps) -> Answer:
     """Add the credential that was typed; what is not clear is asked in a form, filled with what was understood; without words show them all."""
     programmes = await deps.store.read(_programmes)
-    today = deps.words.local_date(deps.now)
+    today = deps.today
     found = read_sentence(as_typed(rest), programmes, today)
     if not (found.may_be or found.doubts):
         return Answer.open(await _list(command.person, deps))
@@ -75,7 +75,7 @@ async def on_added(form: Form, deps: Deps) -> Answer:
     """Add the credential that was filled in."""
     programmes = await deps.store.read(_programmes)
     known = forms.read_choice(form.text("credential"), programmes)
-    said, today = forms.read_said(form), deps.words.local_date(deps.now)
+    said, today = forms.read_said(form), deps.today
     await deps.store.write(credentials.add, person=form.person, known=known, said=said, name=form.text("name"), today=today)
     return Answer.update(await _list(form.person, deps, told=_added(deps, known, form.text("name"))))
 
@@ -83,7 +83,7 @@ async def on_added(form: Form, deps: Deps) -> Answer:
 async def on_prepare(click: Click, deps: Deps) -> Answer:
     """Add what comes next to what a person prepares for."""
     known = forms.read_choice(click.value, await deps.store.read(_programmes))
-    said, today = SaidOfIt(prepares=True), deps.words.local_date(deps.now)
+    said, today = SaidOfIt(prepares=True), deps.today
     await deps.store.write(credentials.add, person=click.person, known=known, said=said, today=today)
     return Answer.update(await _list(click.person, deps, told=_added(deps, known)))
 
@@ -116,7 +116,7 @@ async def on_hold(click: Click, deps: Deps) -> Answer:
 
 async def on_changed(form: Form, deps: Deps) -> Answer:
     """Mend a credential, or hold it from now on."""
-    said, today = forms.read_said(form), deps.words.local_date(deps.now)
+    said, today = forms.read_said(form), deps.today
     await deps.store.write(
         credentials.change,
         person=form.person,
@@ -140,7 +140,7 @@ async def on_step_undone(click: Click, deps: Deps) -> Answer:
 
 async def _tick(click: Click, deps: Deps, *, done: bool) -> Answer:
     credential, _, step = click.value.partition(":")
-    today = deps.words.local_date(deps.now)
+    today = deps.today
     await deps.store.write(credentials.tick, person=click.person, credential=credential, step=step, done=done, today=today)
     return Answer.update(await _list(click.person, deps))
 
@@ -177,7 +177,7 @@ def _shown(click: Click, form: Modal) -> Answer:
 
 
 async def _list(person: PersonId, deps: Deps, *, page: int = 0, told: str = "") -> Modal:
-    cards, today = await deps.store.read(overview.cards, person), deps.words.local_date(deps.now)
+    cards, today = await deps.store.read(overview.cards, person), deps.today
     return views.my_credentials(deps.words, cards, today, page, told)
 
 

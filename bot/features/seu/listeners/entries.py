@@ -15,7 +15,7 @@ from bot.slack.text import as_typed
 
 async def on_entries(command: Command, rest: str, deps: Deps) -> Answer:
     """Show all entries, or those of a period that was typed."""
-    period = read_period(as_typed(rest), deps.words.local_date(deps.now))
+    period = read_period(as_typed(rest), deps.today)
     return Answer.open(await deps.store.read(reading.entries_form, command.person, deps.words, Wanted(period)))
 
 
@@ -49,7 +49,7 @@ async def on_narrow(click: Click, deps: Deps) -> Answer:
 
 async def on_narrowed(form: Form, deps: Deps) -> Answer:
     """Show what was chosen; all that is wrong with it is told beside its fields at once."""
-    today = deps.words.local_date(deps.now)
+    today = deps.today
     refused = AllAtOnce()
     named = form.text("other").strip() or form.text("period")
     period = refused.read(ALL, read_period, named, today, "other")

@@ -48,7 +48,7 @@ async def on_exported(form: Form, deps: Deps) -> Answer:
         await deps.store.write(exporting.note_taken, person=form.person)
         return Answer.update(shown)
     content = await _content(deps, ledger, wanted)
-    name = f"learning-minutes-{deps.words.local_date(deps.now)}.{wanted.value}"
+    name = f"learning-minutes-{deps.today}.{wanted.value}"
     await deps.store.write(exporting.note_taken, person=form.person)
     await send_file(deps.files, form.person, name, content)
     return Answer.update(views.on_its_way(deps.words, name, ledger.minutes, len(ledger.standing)))

@@ -49,7 +49,7 @@ async def on_chosen(form: Form, deps: Deps) -> Answer:
 
 async def _lines(text: str, opened: Opened, deps: Deps) -> tuple[Modal, Bundle]:
     programme = await deps.store.read(actions.programme_of, opened.ledger.person)
-    preview, bundle = await deps.aside.run(read_csv, text, opened, programme, deps.words.local_date(deps.now))
+    preview, bundle = await deps.aside.run(read_csv, text, opened, programme, deps.today)
     return views.lines_form(deps.words, preview, opened.named), bundle
 
 

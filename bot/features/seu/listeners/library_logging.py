@@ -21,7 +21,7 @@ async def on_log(click: Click, deps: Deps) -> Answer:
     await refuse_guest(click.person, deps)
     resource = await deps.store.read(actions.one, click.value)
     seen = await deps.store.read(shelf.seen_on, click.person, click.value)
-    filled = views.nothing_yet(resource, deps.words.local_date(deps.now))
+    filled = views.nothing_yet(resource, deps.today)
     return Answer.update(views.log_form(deps.words, resource, filled, Choice.read(click.private), seen=seen))
 
 
@@ -30,7 +30,7 @@ async def on_logged(form: Form, deps: Deps) -> Answer:
     told = Logging.read(form.private)
     resource = await deps.store.read(actions.one, told.resource)
     written = views.read_written(form)
-    activity = read_activity(views.of_resource(written, resource), deps.words.local_date(deps.now))
+    activity = read_activity(views.of_resource(written, resource), deps.today)
     try:
         entry = await deps.store.write(
             log_resource,

@@ -24,7 +24,7 @@ from bot.teams.mentions import names_in
 async def on_log(command: Command, rest: str, deps: Deps) -> Answer:
     """Log what was typed; what is not clear of it, or looks like an entry that stands, is asked in the form with all that was understood."""
     await refuse_guest(command.person, deps)
-    today = deps.words.local_date(deps.now)
+    today = deps.today
     if not rest:
         return Answer.open(await _form(activity_fields.nothing_yet(today), deps))
     said = read_sentence(as_typed(rest, await names_in(rest, deps.directory, deps.words)), today)
@@ -47,7 +47,7 @@ async def on_log(command: Command, rest: str, deps: Deps) -> Answer:
 async def on_form(click: Click, deps: Deps) -> Answer:
     """Open the form in which something learned is logged: in the place of the list, if it was opened there."""
     await refuse_guest(click.person, deps)
-    today = deps.words.local_date(deps.now)
+    today = deps.today
     back = click.private if Wanted.read(click.private) else ""
     form = await _form(activity_fields.nothing_yet(today), deps, back=back)
     return Answer.update(form) if back else Answer.open(form)
@@ -57,7 +57,7 @@ async def on_filled_in(form: Form, deps: Deps) -> Answer:
     """Log what was filled in; all that is wrong is told beside its fields, what looks like an entry that stands is shown first."""
     shown, _, back = form.private.partition(" ")
     written = activity_fields.read_written(form)
-    activity = read_activity(written, deps.words.local_date(deps.now))
+    activity = read_activity(written, deps.today)
     try:
         entry = await deps.store.write(
             logging.log_activity, person=form.person, activity=activity, shown=shown, is_guest=deps.person.is_guest

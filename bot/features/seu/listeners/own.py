@@ -87,7 +87,7 @@ async def on_added(form: Form, deps: Deps) -> Answer:
         session, _, host = await deps.store.read(read_addable, form.person, named, deps.words)
         return Answer.update(forms.add_form(deps.words, session, minutes, host, reason=reason, like=refused.entry))
     session, _, _ = await deps.store.read(read_addable, form.person, named, deps.words)
-    total = await deps.store.read(minutes_to_log, form.person, deps.words.local_date(deps.now))
+    total = await deps.store.read(minutes_to_log, form.person, deps.today)
     return Answer.update(forms.added_form(deps.words, session, entry, total))
 
 

@@ -21,7 +21,7 @@ async def on_prepared(form: Form, deps: Deps) -> Answer:
     """Add what a host prepared; what looks like something that stands already is shown first."""
     named, _, shown = form.private.partition(" ")
     session = await deps.store.read(preparation.to_prepare, form.person, named)
-    day, what, today = views.read_day(form, session), form.text("what").strip(), deps.words.local_date(deps.now)
+    day, what, today = views.read_day(form, session), form.text("what").strip(), deps.today
     typed = (form.text("hours"), form.text("minutes"), what, day)
     minutes = rules.read_minutes_of(session, form.person, *typed, today=today)
     try:
@@ -37,9 +37,7 @@ async def on_prepared(form: Form, deps: Deps) -> Answer:
         )
     except LooksLike as refused:
         return Answer.update(views.form(deps.words, session, minutes=minutes, what=what, day=day, like=refused.entry))
-    return Answer.update(
-        views.added(deps.words, entry, await deps.store.read(minutes_to_log, form.person, deps.words.local_date(deps.now)))
-    )
+    return Answer.update(views.added(deps.words, entry, await deps.store.read(minutes_to_log, form.person, deps.today)))
 
 
 CLICKS = {ids.PREPARE: on_prepare}

@@ -21,7 +21,7 @@ async def on_open(click: Click, deps: Deps) -> Answer:
 
 async def on_over_time(click: Click, deps: Deps) -> Answer:
     """Show a person how their minutes have grown."""
-    today = deps.words.local_date(deps.now)
+    today = deps.today
     form = over_time.in_a_form(deps.words, await deps.store.read(overview.pictures, click.person, today), today)
     return Answer.update(form) if click.in_form else Answer.open(form)
 
@@ -29,7 +29,7 @@ async def on_over_time(click: Click, deps: Deps) -> Answer:
 async def on_send_chart(click: Click, deps: Deps) -> Answer:
     """Send a person the same as a chart, in a direct message."""
     await deps.store.write(overview.send_chart, person=click.person)
-    today = deps.words.local_date(deps.now)
+    today = deps.today
     pictures = await deps.store.read(overview.pictures, click.person, today)
     return Answer.update(over_time.in_a_form(deps.words, pictures, today, sent=True))
 

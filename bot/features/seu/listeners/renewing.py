@@ -12,7 +12,7 @@ from bot.slack.requests import Click, Command, Form
 
 async def on_renew(command: Command, rest: str, deps: Deps) -> Answer:
     """Show the checklist of a renewal, of what is named or of what expires first. Raise NotRenewable."""
-    today, read = _today(deps), deps.store.read
+    today, read = deps.today, deps.store.read
     credential = await read(to_renew.named, command.person, rest, today) if rest else ""
     return Answer.open(await read(to_renew.checklist, command.person, deps.words, today, credential))
 
@@ -20,13 +20,13 @@ async def on_renew(command: Command, rest: str, deps: Deps) -> Answer:
 async def on_renew_pressed(click: Click, deps: Deps) -> Answer:
     """Show the checklist of a renewal: of a credential, or of what expires first."""
     credential = "" if click.value == ids.FIRST else click.value
-    form = await deps.store.read(to_renew.checklist, click.person, deps.words, _today(deps), credential)
+    form = await deps.store.read(to_renew.checklist, click.person, deps.words, deps.today, credential)
     return Answer.update(form) if click.in_form else Answer.open(form)
 
 
 async def on_renewed(click: Click, deps: Deps) -> Answer:
     """Show what the renewal would use up, before it is noted. Raise NotRenewable, NothingToRenew or RenewedAlready."""
-    form = await deps.store.read(to_renew.confirm, click.person, deps.words, _today(deps), credential=click.value, course=None)
+    form = await deps.store.read(to_renew.confirm, click.person, deps.words, deps.today, credential=click.value, course=None)
     return Answer.update(form) if click.in_form else Answer.open(form)
 
 
@@ -34,14 +34,14 @@ async def on_by_course(click: Click, deps: Deps) -> Answer:
     """Ask on which day the course was that renewed a credential; of one that was logged the day is known. Raise NotRenewable."""
     named, _, entry = click.value.partition(ids.OF_ENTRY)
     read = to_renew.by_course_logged if entry else to_renew.course
-    form = await deps.store.read(read, click.person, deps.words, _today(deps), entry or named)
+    form = await deps.store.read(read, click.person, deps.words, deps.today, entry or named)
     return Answer.update(form) if click.in_form else Answer.open(form)
 
 
 async def on_course(form: Form, deps: Deps) -> Answer:
     """Show what a renewal by a course does. Raise NotRenewable, CourseToCome and CourseRenewsNothing."""
-    course = _day(form.text("course")) or _today(deps)
-    shown = await deps.store.read(to_renew.confirm, form.person, deps.words, _today(deps), credential=form.private, course=course)
+    course = _day(form.text("course")) or deps.today
+    shown = await deps.store.read(to_renew.confirm, form.person, deps.words, deps.today, credential=form.private, course=course)
     return Answer.update(shown)
 
 
@@ -57,26 +57,22 @@ async def on_confirmed(form: Form, deps: Deps) -> Answer:
             course=course,
             after=_day(form.text("after")),
             shown=shown,
-            today=_today(deps),
+            today=deps.today,
         )
     except PlanChanged:
         again = await read(
-            to_renew.confirm, form.person, deps.words, _today(deps), credential=credential, course=course, changed=True
+            to_renew.confirm, form.person, deps.words, deps.today, credential=credential, course=course, changed=True
         )
         return Answer.update(again)
-    return Answer.update(await read(to_renew.renewed, form.person, deps.words, _today(deps), credential))
+    return Answer.update(await read(to_renew.renewed, form.person, deps.words, deps.today, credential))
 
 
 async def on_not_renewed(click: Click, deps: Deps) -> Answer:
     """Take a renewal back. Raise AlreadyTakenBack or RenewedSince."""
-    backs = await deps.store.write(renewing.take_back, person=click.person, renewal=click.value, today=_today(deps))
+    backs = await deps.store.write(renewing.take_back, person=click.person, renewal=click.value, today=deps.today)
     credentials = [back.credential for back in backs]
-    form = await deps.store.read(to_renew.taken_back, click.person, deps.words, _today(deps), credentials)
+    form = await deps.store.read(to_renew.taken_back, click.person, deps.words, deps.today, credentials)
     return Answer.update(form) if click.in_form else Answer.open(form)
-
-
-def _today(deps: Deps) -> date:
-    return deps.words.local_date(deps.now)
 
 
 def _read(private: str) -> tuple[str, date | None, str]:

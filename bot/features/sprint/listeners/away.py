@@ -12,7 +12,7 @@ from bot.teams.typed_days import read_days
 
 async def on_away(command: Command, text: str, deps: Deps) -> Answer:
     """Keep the days that were typed; without any, say which are kept."""
-    today = deps.words.local_date(deps.now)
+    today = deps.today
     if not text:
         own = await deps.store.read(own_days, command.person, today)
         return Answer.say(views.away(deps.words, [one.days for one in own], today))

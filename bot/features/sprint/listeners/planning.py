@@ -35,7 +35,7 @@ async def typed(command: Command, deps: Deps) -> Answer:
     """
     channel = (await deps.directory.reachable(command.channel or ChannelId(""))).id
     deps = await deps.as_host()
-    said = read_sprints(as_typed(command.text), deps.words.local_date(deps.now))
+    said = read_sprints(as_typed(command.text), deps.today)
     if said == Said():
         raise NotSprints(command.text)
     if deps.person.heard is Heard.NEVER and not said.zone:
@@ -127,7 +127,7 @@ async def _wish(channel: ChannelId, said: Said, deps: Deps) -> tuple[Wish, bool]
     """Return what was said as a wish, the rest as it is or usually is; and whether it is to be asked from which Sprint on."""
     sprints, changeable = await deps.store.read(actions.changeable, channel)
     if sprints is None:
-        here = deps.words.local_date(deps.now)
+        here = deps.today
         length, zone = said.length or SprintLength(), said.zone or deps.person.zone
         return Wish(channel, said.number or 1, said.first or _next_monday(here), length, zone), False
     following = next((one for one in changeable if one.number == said.number), changeable[0])
