@@ -21,6 +21,14 @@ class BadDay(Refusal):
     given: str
 
 
+def iso_day(text: str) -> date | None:
+    """Return the day that a text is as Slack and our own forms write days, `2026-12-01`; None for any other text."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def read_day(text: str) -> date:
     """Read `2026-12-01`, `1.12.2026`, `1 Dec 2026`, `1/Dec/26 9:10 AM`, `13/12/2026`. Raise BadDay, also where it could be two days."""
     if len(text) > _LONGEST:

@@ -12,8 +12,8 @@ from bot.core.refusal import AllAtOnce, Refusal
 from bot.core.span import NotASpan, read_span
 from bot.schedule.anchors import NO_TEAM, SprintEvent, TeamDates, read_anchor
 from bot.schedule.drafts import Draft
-from bot.schedule.grammar.english import read_link
-from bot.schedule.grammar.errors import DayMissing, DaysStay, FirstDayMissing, NotALength, NotALink, TimeMissing
+from bot.schedule.grammar.english import read_optional_link
+from bot.schedule.grammar.errors import DayMissing, DaysStay, FirstDayMissing, NotALength, TimeMissing
 from bot.schedule.grammar.in_words import in_words
 from bot.schedule.grammar.normalise import tidied
 from bot.schedule.grammar.places import read_zone
@@ -90,7 +90,7 @@ def read_schedule(
     Raise NotALength, NotALink, UnknownZone, FirstDayMissing, DayMissing, TimeMissing, DaysStay, AlreadyOver or NeverHappens, or Several.
     """
     refused = AllAtOnce()
-    lasts, link = refused.read(None, read_length, form), refused.read("", _link, form)
+    lasts, link = refused.read(None, read_length, form), refused.read("", read_optional_link, form.text("link"))
     recurrence = refused.read(None, _recurrence, form, at, zone, team)
     refused.refuse()
     assert recurrence is not None  # else it was refused
@@ -172,14 +172,6 @@ def read_length(form: Form) -> timedelta | None:
         return read_span(tidy) if tidy else None
     except NotASpan as wrong:
         raise NotALength(text) from wrong
-
-
-def _link(form: Form) -> str:
-    text = form.text("link").strip()
-    link = read_link(text) if text else ""
-    if link is None:
-        raise NotALink(text)
-    return link
 
 
 def _zone(form: Form) -> str:

@@ -21,7 +21,7 @@ from bot.schedule.grammar.clock_times import (
 )
 from bot.schedule.grammar.counts import COUNTS
 from bot.schedule.grammar.days import AS_END, AS_START, DAYS, THROUGH_MONTH, UNTIL_MONTH
-from bot.schedule.grammar.errors import Ambiguous
+from bot.schedule.grammar.errors import Ambiguous, NotALink
 from bot.schedule.grammar.exceptions import EXCEPT, EXCEPTIONS, cannot_leave_out
 from bot.schedule.grammar.lexicon import (
     AND,
@@ -242,6 +242,15 @@ def read_link(text: str) -> str | None:
     found = first_of(LINKS, text, 0)
     link = found.parts[0] if found and found.end == len(text) else None
     return link.url if isinstance(link, Link) else None
+
+
+def read_optional_link(text: str) -> str:
+    """Return the link that a text is, or nothing where it is blank. Raise NotALink."""
+    typed = text.strip()
+    link = read_link(typed) if typed else ""
+    if link is None:
+        raise NotALink(typed)
+    return link
 
 
 ENDS = (

@@ -5,6 +5,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, DatePickerElement
 
+from bot.core.written_days import iso_day
 from bot.features.refinement.views import ids
 from bot.features.refinement.views.countries import country_fields, country_with_region
 from bot.schedule.working_days import WorkingDays
@@ -91,7 +92,7 @@ def holiday_ahead(words: Words, holidays: WorkingDays, today: date) -> tuple[dat
 
 def read_away(form: Form) -> tuple[date | None, date | None]:
     """Read the first and the last day; None where none is chosen, or it is none."""
-    return _day(form.text("first")), _day(form.text("last"))
+    return iso_day(form.text("first")), iso_day(form.text("last"))
 
 
 def in_words(words: Words, days: DayRange, today: date) -> str:
@@ -103,10 +104,3 @@ def in_words(words: Words, days: DayRange, today: date) -> str:
 def away_set(words: Words, days: DayRange, today: date) -> str:
     """Say that days away are kept."""
     return words.say("You are away: {days}.", days=in_words(words, days, today))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -6,6 +6,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block, DatePickerElement
 
 from bot.core.ids import ChannelId
+from bot.core.written_days import iso_day
 from bot.features.refinement.rules.experiments import LIMITS as OF_EXPERIMENT
 from bot.features.refinement.rules.experiments import Experiment, Named
 from bot.features.refinement.rules.goals import LIMITS, REWORDED, Direction, Goal, GoalEnd, Wish
@@ -145,7 +146,4 @@ def experiment_form(words: Words, item: Item, found: Experiment | None, usual: d
 
 def read_day(form: Form) -> date | None:
     """Return the day of an experiment's form; None where none was chosen, or what came is no day."""
-    try:
-        return date.fromisoformat(form.text("day"))
-    except ValueError:
-        return None
+    return iso_day(form.text("day"))

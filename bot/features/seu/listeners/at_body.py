@@ -1,8 +1,7 @@
 """What a person asks and says about what they log at a body -> action -> answer."""
 
-from datetime import date
-
 from bot.core.ids import PersonId
+from bot.core.written_days import iso_day
 from bot.feature import Deps
 from bot.features.seu.actions import at_body, to_type
 from bot.features.seu.rules.at_body import Job
@@ -71,7 +70,7 @@ async def on_typed(form: Form, deps: Deps) -> Answer:
             programme=programme,
             entry=entry,
             category=form.text("category"),
-            day=_day(form.text("logged")),
+            day=iso_day(form.text("logged")),
             today=deps.today,
         )
     else:
@@ -110,13 +109,6 @@ def _read(private: str) -> tuple[str, str, str]:
     if found is None:
         raise NothingThere
     return found
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 CLICKS = {

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.core.written_days import iso_day
 from bot.feature import Deps
 from bot.features.seu.actions import renewing, to_renew
 from bot.features.seu.rules.renewal_refusals import NotRenewable, PlanChanged
@@ -40,7 +41,7 @@ async def on_by_course(click: Click, deps: Deps) -> Answer:
 
 async def on_course(form: Form, deps: Deps) -> Answer:
     """Show what a renewal by a course does. Raise NotRenewable, CourseToCome and CourseRenewsNothing."""
-    course = _day(form.text("course")) or deps.today
+    course = iso_day(form.text("course")) or deps.today
     shown = await deps.store.read(to_renew.confirm, form.person, deps.words, deps.today, credential=form.private, course=course)
     return Answer.update(shown)
 
@@ -55,7 +56,7 @@ async def on_confirmed(form: Form, deps: Deps) -> Answer:
             person=form.person,
             credential=credential,
             course=course,
-            after=_day(form.text("after")),
+            after=iso_day(form.text("after")),
             shown=shown,
             today=deps.today,
         )
@@ -79,16 +80,9 @@ def _read(private: str) -> tuple[str, date | None, str]:
     """Read the private part of a form: the credential, the day of a course, what was shown. Raise NotRenewable for another form's."""
     match private.split(" "):
         case [str(credential), str(course), str(shown)]:
-            return credential, _day(course), shown
+            return credential, iso_day(course), shown
         case _:
             raise NotRenewable("", ())
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 CLICKS = {

@@ -10,8 +10,7 @@ from bot.core.refusal import AllAtOnce
 from bot.features.seu.rules.entries import Ids, a_reason, read_minutes, refuse_unless_last, reversal, self_correction
 from bot.features.seu.rules.refusals import DayMissing, FutureDay, KindMissing, NoCourse, NoMinutes, NothingChanged
 from bot.features.seu.rules.values import Category, Entry, Kind, Source, Word
-from bot.schedule.grammar.english import read_link
-from bot.schedule.grammar.errors import NotALink
+from bot.schedule.grammar.english import read_optional_link
 
 LONGEST_TITLE = 200
 LONGEST_LINK = 1_000
@@ -187,10 +186,7 @@ def read_evidence(link: str, evidence: str) -> tuple[str, str]:
 
 
 def _link(text: str) -> str:
-    typed = text.strip()
-    link = read_link(typed) if typed else ""
-    if link is None:
-        raise NotALink(typed)
+    link = read_optional_link(text)
     if len(link) > LONGEST_LINK:
         raise TextTooLong("link", len(link), LONGEST_LINK)
     return link

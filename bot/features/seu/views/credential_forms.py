@@ -6,6 +6,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, DatePickerElement, InputBlock
 
+from bot.core.written_days import iso_day
 from bot.features.seu.rules.credential_names import Known
 from bot.features.seu.rules.credential_refusals import LONGEST_NAME, CredentialMissing
 from bot.features.seu.rules.own_credentials import SaidOfIt
@@ -114,17 +115,10 @@ def read_choice(value: str, programmes: Programmes) -> Known:
 
 def read_said(form: Form) -> SaidOfIt:
     """Read the days of a form, and whether the person prepares for it."""
-    return SaidOfIt(_day(form.text("issued")), _day(form.text("entered")), _PREPARES in form.chosen("prepares"))
+    return SaidOfIt(iso_day(form.text("issued")), iso_day(form.text("entered")), _PREPARES in form.chosen("prepares"))
 
 
 def read_variant(form: Form) -> str:
     """Read which fee was chosen; empty for none."""
     chosen = form.text("variant")
     return "" if chosen == "any" else chosen
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

@@ -5,6 +5,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, DatePickerElement
 
+from bot.core.written_days import iso_day
 from bot.features.seu.rules.activities import LONGEST_EVIDENCE, Written
 from bot.features.seu.rules.library import Resource
 from bot.features.seu.rules.shelf import Choice
@@ -43,14 +44,7 @@ class Logging:
     def read(written: str) -> "Logging":
         """Read it back."""
         resource, seen, like, choice = [*written.split(" ", 3), "", "", "", ""][:4]
-        return Logging(resource, Choice.read(choice), _day(seen), "" if like == _NONE else like)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+        return Logging(resource, Choice.read(choice), iso_day(seen), "" if like == _NONE else like)
 
 
 def log_form(

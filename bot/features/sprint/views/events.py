@@ -14,8 +14,8 @@ from bot.features.sprint.rules.sprints import NotATimebox
 from bot.features.sprint.rules.standing import Standing
 from bot.features.sprint.views import ids
 from bot.features.sprint.views.event_names import event_name, told_of_overlaps
-from bot.schedule.grammar.english import read_link
-from bot.schedule.grammar.errors import NotALink, TimeMissing
+from bot.schedule.grammar.english import read_optional_link
+from bot.schedule.grammar.errors import TimeMissing
 from bot.series.leads import AHEAD, SOON, Leads, leads_of, written
 from bot.series.views.changing import CHANGE, paused_until
 from bot.series.views.choices import choice
@@ -139,7 +139,7 @@ def read_event(form: Form, event: ScrumEvent) -> Mapping[str, Any]:
         "held": form.text("held") != _NO,
         "at": at,
         "timebox": refused.read(None, _timebox, form, event),
-        "link": refused.read("", _link, form),
+        "link": refused.read("", read_optional_link, form.text("link")),
     }
     refused.refuse()
     leads = leads_of({name: form.text(name) for name in (AHEAD, SOON) if form.text(name)}, at)
@@ -162,14 +162,6 @@ def _timebox(form: Form, event: ScrumEvent) -> timedelta | None:
         return fit_timebox(event, read_span(text)) if text else None
     except NotASpan as wrong:
         raise NotATimebox(text) from wrong
-
-
-def _link(form: Form) -> str:
-    text = form.text("link").strip()
-    link = read_link(text) if text else ""
-    if link is None:
-        raise NotALink(text)
-    return link
 
 
 def _days(words: Words, found: Standing, now: EventDay) -> dict[str, str]:
