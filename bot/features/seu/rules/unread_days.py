@@ -1,4 +1,4 @@
-"""Finds words that speak of a day, or of more than one time, where a sentence of learning is read as neither. Pure."""
+"""Finds words of a day, or of a second time, where a sentence of learning is read as neither. Pure."""
 
 import re
 from collections.abc import Sequence
