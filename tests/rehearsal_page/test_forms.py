@@ -285,7 +285,7 @@ def test_the_home_is_opened_drawn_and_pressed(opened: Watched, room: FakeRoom) -
             "blocks": [
                 {
                     "type": "section",
-                    "text": {"type": "mrkdwn", "text": "Vote: *Platform guild*"},
+                    "text": {"type": "mrkdwn", "text": f"Vote: *Platform guild*, {'W' * 140}"},
                     "block_id": "s",
                     "accessory": button("home:vote", label="Vote"),
                 }
@@ -296,5 +296,6 @@ def test_the_home_is_opened_drawn_and_pressed(opened: Watched, room: FakeRoom) -
     page.get_by_role("button", name="Home").click()
     assert room.heard("open_home") == {"as": "U1"}
     expect(page.get_by_label("Message #guild")).to_be_hidden()
+    assert page.get_by_role("region", name="Home").evaluate("it => it.scrollWidth <= it.clientWidth")
     page.get_by_role("region", name="Home").get_by_role("button", name="Vote").click()
     assert room.heard("click") == {"as": "U1", "view_id": "VH", "action_id": "home:vote", "block_id": "s", "value": "m_1:4"}

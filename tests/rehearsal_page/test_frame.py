@@ -92,6 +92,20 @@ def test_a_long_name_or_word_pushes_nothing_out_of_a_pane(opened: Watched, room:
         assert pane.locator(scrolled).first.evaluate("it => it.scrollWidth <= it.clientWidth"), scrolled
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_long_channel_leaves_room_for_what_can_be_done_there(opened: Watched, room: FakeRoom, width: int) -> None:
+    guild = room.views["U1"]["conversations"][0]
+    room.show("U1", conversations=[{**guild, "name": "a-very-long-channel-name-that-a-company-makes-for-each-project-2027"}])
+    pane = opened("?as=U1,U2,U3", width=width).locator(".pane[data-as=U1]")
+    more = pane.get_by_role("button", name="About this channel")
+    expect(more).to_be_visible()
+    title, button = pane.locator(".talk-head h2").bounding_box(), more.bounding_box()
+    assert title is not None
+    assert button is not None
+    assert title["x"] + title["width"] <= button["x"]
+    assert pane.locator(".talk-head").evaluate("it => it.scrollWidth <= it.clientWidth")
+
+
 def test_a_long_title_leaves_what_comes_next_short_and_says_it_all_on_asking(opened: Watched, room: FakeRoom) -> None:
     what = "A rather long title of a meeting that somebody pasted from the calendar of the whole company 2027: vote closes"
     room.next = {"at": "2026-12-23T14:00:00Z", "what": what}
