@@ -23,13 +23,13 @@ _MINUTES = r"(?:a\s+)?quarter|(?:five|ten|twenty-five|twenty)(?:\s+minutes)?"
 WORDED_TIME = rf"(?:half\s+past|(?:{_MINUTES}|\d{{1,2}}(?:\s+minutes)?)\s+past|(?:{_MINUTES})\s+to)\s+(?:{HOUR_WORD}|\d{{1,2}})(?:\s?{_MERIDIEM})?"
 TIME_AFTER_AT = rf"(?:{WORDED_TIME}|{TIME}|\d{{1,2}}\.\d{{2}}|{HOUR_WORD}(?:{_O_CLOCK}|[\s-]+(?:thirty|fifteen|forty-five))?(?:\s{_MERIDIEM})?|\d{{4}})"
 """A time that only “at” makes sure of."""
-_TO = r"(?:\s*(?:to|until|till|-)\s*|[\s,;]+(?:and\s+)?(?:ends|ending|finish(?:es|ing))\s+(?:at\s+)?)"
+_TO = r"(?:\s*(?:to|until|till?|-)\s*|[\s,;]+(?:and\s+)?(?:ends|ending|finish(?:es|ing))\s+(?:at\s+)?)"
 _STARTS = r"(?:(?:starts?|starting|begins?|beginning)\s+)?"
 RANGES = (
     rf"(?:from|between)\s+(?P<t>{TIME_AFTER_AT})\s*(?:to|until|till|and|-)\s*(?P<u>{TIME_AFTER_AT})",
     rf"{_STARTS}(?:at\s+|@\s*)?(?P<t>{_MARKED}){_TO}(?P<u>{TIME})",
     rf"(?:at\s+|@\s*)?(?P<t>\d{{1,2}}){_TO}(?P<u>{_MARKED})",
-    rf"(?:(?:at\s+|@\s*)(?P<t>\d{{1,2}}){_TO}|(?P<bare>\d{{1,2}})(?:-|\s+to\s+))(?P<u>\d{{1,2}})",
+    rf"(?:(?:at\s+|@\s*)(?P<t>\d{{1,2}}){_TO}|(?P<bare>\d{{1,2}})(?:-|\s+(?:to|until|till?)\s+))(?P<u>\d{{1,2}})",
 )
 _FIGURES = re.compile(r"(\d{1,2})(?:([:.h])(\d{2})?)?([ap]m)?")
 _WORDED = re.compile(

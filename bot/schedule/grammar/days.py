@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 
 from bot.schedule.grammar.clock_times import part_of_day
@@ -49,7 +50,7 @@ def _named(match: re.Match[str]) -> tuple[object, ...] | None:
 
 
 def _named_day(match: re.Match[str]) -> tuple[object, ...]:
-    return (_NAMED[re.sub(r"\s+", " ", match[0].lower().removeprefix("on ").strip())],)
+    return (_NAMED[re.sub(r"\s+", " ", match[0].lower()).removeprefix("on ")],)
 
 
 def _in_iso_week(match: re.Match[str]) -> tuple[object, ...] | None:
@@ -119,10 +120,19 @@ _NAMED: dict[str, OnDate] = {
     "new year's": OnDate(1, 1),
     "new year": OnDate(1, 1),
 }
-NAMED_DAY = phrase("|".join(sorted((name.replace(" ", r"\s+") for name in _NAMED), key=len, reverse=True)), _named_day)
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return "|".join(sorted((name.replace(" ", r"\s+") for name in names), key=len, reverse=True))
+
+
+NAMED_DAY = phrase(_one_of(_NAMED), _named_day)
 """A day with a name: only where something says that a day is meant."""
+_NAMED_WHOLE = phrase(rf"(?:on\s+)?(?:{_one_of(name for name in _NAMED if name.endswith((' day', ' eve')))})", _named_day)
+"""Nothing but a day has such a name."""
 _WEEK = r"(?:week|wk|kw|cw)\s*"
 DAYS = (
+    _NAMED_WHOLE,
     phrase(r"(?:on\s+)?(?P<y>20\d\d)-?w(?P<w>\d\d)-?(?P<d>[1-7])", _in_iso_week),
     phrase(
         rf"(?:on\s+)?(?:(?P<day>{WEEKDAY}),?\s+(?:(?:of|in)\s+)?{_WEEK}(?P<w>\d{{1,2}})|(?:in\s+)?(?:{_WEEK}|w)(?P<v>\d{{1,2}}),?\s+(?:on\s+)?(?P<then>{WEEKDAY}))",

@@ -127,12 +127,13 @@ def _without_what_is_strange(parts: Parts, refusal: NotUnderstood) -> Iterator[G
 def _hours_and_minutes(parts: Parts, strange: list[ReadPart]) -> list[tuple[ReadPart, ReadPart]]:
     """Return an hour and the minutes behind it that were parted otherwise than a time is: `at 9,30`."""
     pairs = zip(parts.said, parts.said[1:], strict=False)
-    return [
-        (before, one)
-        for before, one in pairs
-        if [one] == strange and re.fullmatch("[0-5]\\d", one.words)
-        if isinstance(before.part, TimeOfDay) and re.fullmatch(r"(?:at\s+|@\s*)?\d{1,2}", before.words)
-    ]
+    return [(before, one) for before, one in pairs if [one] == strange and _is_hour_and_minutes(before, one)]
+
+
+def _is_hour_and_minutes(before: ReadPart, one: ReadPart) -> bool:
+    """Tell whether a bare hour is followed by what may be its minutes."""
+    is_hour = isinstance(before.part, TimeOfDay) and re.fullmatch(r"(?:at\s+|@\s*)?\d{1,2}", before.words)
+    return bool(is_hour and re.fullmatch(r"[0-5]\d", one.words))
 
 
 def _parted(parts: Parts, words: str) -> str:
@@ -159,6 +160,8 @@ def _readings(parts: Parts, refusal: Ambiguous) -> Group:
 def _one_of(parts: Parts, refusal: SaidTwice) -> Iterator[Group]:
     """Yield all of them together where they can be, else each by itself."""
     said = [one for piece in refusal.said[:_MOST_SAID] for one in _places(parts, piece)]
+    if len(said) == 2 and parts.said.index(said[1]) == parts.said.index(said[0]) + 1 and _is_hour_and_minutes(*said):
+        yield [{said[0].place: f"{said[0].words}:{said[1].words}", said[1].place: ""}]
     if pairs := _times_in_their_zones(parts):
         yield [_drop(other) for other in reversed(pairs)]
     spare = _spare(parts, said)

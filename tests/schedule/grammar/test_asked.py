@@ -1,5 +1,6 @@
 """What people type on phones and in other languages: it is read, or asked with the nearest form of this very sentence."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
@@ -32,6 +33,8 @@ UNDERSTOOD = {
     **dict.fromkeys(["weekdays 9:15 w/o friday", "weekdays 9:15 excl. friday"], "30 Nov 09:15, 1 Dec 09:15, 2 Dec 09:15"),
     **dict.fromkeys(["tuesday week at 10", "a week on tuesday at 10", "the tuesday after next 10am"], "8 Dec 10:00"),
     "two weeks from tuesday at 10": "15 Dec 10:00",
+    **dict.fromkeys(["christmas eve 10am", "on Christmas Eve at 10"], "24 Dec 10:00"),
+    "on new year's day at 10": "1 Jan 10:00",
     "saturday after next at 10": "12 Dec 10:00",
     **dict.fromkeys(
         [
@@ -59,7 +62,9 @@ ASKED = {
     "half nine every tuesday": ("at 9:30 every tuesday", "at 8:30 every tuesday"),
     "half one pm every tuesday": ("at 1:30 pm every tuesday", "at 12:30 pm every tuesday"),
     **dict.fromkeys(["every monday at 9-30", "every monday at 9'30", "every monday at 9,30"], ("every monday at 9:30",)),
-    "every monday 9 30": ("every monday 9:30",),
+    **dict.fromkeys(["every monday 9 30"], ("every monday 9:30",)),
+    "every monday 14 00": ("every monday 14:00",),
+    "at 10 15 every monday": ("at 10:15 every monday",),
     "every monday 13:00pm": ("every monday at 13:00",),
     "every monday 24h": ("every monday midnight",),
     "every monday 9:00 1:30h": (
@@ -135,6 +140,17 @@ def test_what_is_not_plain_leads_to_what_was_meant(text: str) -> None:
     assert refused.value.offers == ASKED[text]
     for offered in ASKED[text]:
         read(offered)
+
+
+@pytest.mark.parametrize("text", ["tomorrow 9 til 10", "tomorrow 9:00 till 10", "tomorrow 9 until 10"])
+def test_an_end_has_more_words(text: str) -> None:
+    assert read(text).duration == timedelta(hours=1)
+
+
+@pytest.mark.parametrize("text", ["every monday 9 until 10 january", "every monday 9 until 10/1/2027"])
+def test_a_day_behind_until_is_no_hour(text: str) -> None:
+    with suppress(Ambiguous):
+        assert read(text).duration is None
 
 
 @pytest.mark.parametrize("text", ["every monday 9:00 duration 45", "mondays 9:00 length: 45 min", "mondays 9:00 ends at 9:45"])

@@ -472,7 +472,6 @@ LED_ON: dict[str, tuple[str, ...]] = {
     "every tuesday at 10 before 1 july 2027": ("every tuesday at 10 until 1 july 2027",),
     "every tuesday at 10 after 1 december": ("every tuesday at 10 starting 1 december",),
     "next week at 10": ("monday next week at 10",),
-    "christmas eve at 10": ("every tuesday at 10", "tomorrow at 10"),
     "every tuesday at 10 twice": ("every tuesday at 10 for 2 times",),
     "every couple of weeks on friday at 10": ("every 2 weeks on friday at 10",),
     "every tuesday at 10 for 5 sprints": ("every tuesday at 10",),
