@@ -138,6 +138,14 @@ def test_no_listener_and_no_view_takes_a_transaction() -> None:
     assert [str(path.relative_to(ROOT)) for path in taking] == []
 
 
+def test_the_rehearsal_room_may_import_no_room_at_all() -> None:
+    """A forbidden contract names rooms one by one: a new one would stand open."""
+    contracts = PROJECT["tool"]["importlinter"]["contracts"]
+    (forbidden,) = (each["forbidden_modules"] for each in contracts if each.get("source_modules") == ["bot.rehearsal"])
+    rooms = {path.parent if path.stem == "__init__" else path for path in (*BOT.glob("*.py"), *BOT.glob("*/__init__.py"))}
+    assert sorted(forbidden) == sorted(f"bot.{path.stem}" for path in rooms - {BOT, BOT / "rehearsal"})
+
+
 def test_no_module_is_named_like_a_drawer() -> None:
     assert [
         str(path.relative_to(ROOT)) for path in BOT.rglob("*") if path.stem in DRAWERS and "__pycache__" not in path.parts
