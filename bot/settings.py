@@ -3,6 +3,7 @@
 import os
 import re
 from base64 import urlsafe_b64decode
+from difflib import get_close_matches
 from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Annotated, Any
@@ -34,6 +35,8 @@ _WORD = re.compile(r"[!-~]+")
 _LEAST_MONTHS = 36
 _LEAST_MEETINGS_MONTHS = 6
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_OF_COMPOSE = ("compose_", "docker_", "cortado_image")
+"""So begin the names that compose reads from the same file."""
 _HOST = re.compile(r"[^\s/:\[\]]+")
 _OF_NUMBERS = ("int_", "float_", "greater_", "less_", "finite_")
 """So begin pydantic's names of what is wrong with a number."""
@@ -315,6 +318,13 @@ def files_named() -> list[str]:
     """Name the variables of the environment that name files of secrets."""
     may = {f"{name}_file" for name in of_files(Settings)}
     return [name for name in os.environ if name.lower() in may]
+
+
+def unknown() -> list[tuple[str, str | None]]:
+    """Name what stands in `.env` and is no setting, each with the setting whose name is nearest, if any is near."""
+    known = [*Settings.model_fields, *(f"{name}_file" for name in of_files(Settings))]
+    told = [name for name in DotEnvSettingsSource(Settings).env_vars if name not in known and not name.startswith(_OF_COMPOSE)]
+    return [(name.upper(), next((near.upper() for near in get_close_matches(name, known, 1, 0.8)), None)) for name in told]
 
 
 def open_to_all() -> list[str]:

@@ -56,9 +56,12 @@ def _findings(settings: "Settings", options: "Options") -> "list[Finding]":
 
 
 def _tell_of_settings() -> None:
-    from bot.settings import open_to_all
+    from bot.settings import open_to_all, unknown
 
     click.echo("ok      settings: read from the environment, .env, and the files of secrets that they name.")
+    for name, near in unknown():
+        click.echo(f"warning settings: {name} in .env is no setting of this version.")
+        click.echo(f"        {f'Is {near} meant?' if near else 'Take the line away; .env.example shows what there is.'}")
     for called in open_to_all():
         click.echo(f"warning secrets: {called[0].upper()}{called[1:]} can be read by every user of this machine.")
         click.echo("        Take that right away: chmod o-r, or chmod 600 where no group needs it.")

@@ -55,6 +55,8 @@ def read_url(url: str) -> URL:
             "DATABASE_URL must look like sqlite:///cortado.db or postgresql://user:password@host/database;"
             " in a password write @ : / as %40 %3A %2F."
         )
+    if kind == "sqlite" and "?" in url:  # options would be passed over, and so would the rest of a name
+        raise ValueError("DATABASE_URL of SQLite ends with the name of the file: take away what begins with ?.")
     return place
 
 

@@ -199,6 +199,20 @@ def test_programmes_that_cannot_be_read_are_said_by_check_and_end_the_run(tmp_pa
     assert said in ran.stderr.splitlines()
 
 
+def test_check_names_what_is_no_setting_and_which_one_may_be_meant(tmp_path: Path) -> None:
+    lines = "MEETING_MONTHS=12\nSLACK_SIGNING_SECRT=hunter2\nCOLOUR=hunter2\nPORT=4000\nSLACK_BOT_TOKEN_FILE=\nCOMPOSE_FILE=a\nCORTADO_IMAGE=b\n"
+    (tmp_path / ".env").write_text(lines, encoding="utf-8")
+    said = typed("check").stdout
+    assert "warning settings: MEETING_MONTHS in .env is no setting of this version.\n        Is MEETINGS_MONTHS meant?" in said
+    assert (
+        "warning settings: SLACK_SIGNING_SECRT in .env is no setting of this version.\n        Is SLACK_SIGNING_SECRET meant?"
+        in said
+    )
+    assert "warning settings: COLOUR in .env is no setting of this version.\n        Take the line away" in said
+    assert said.count("is no setting") == 3
+    assert "hunter2" not in said
+
+
 def test_check_says_that_slack_is_out_of_reach() -> None:
     done = typed("check", SLACK_API_URL=f"http://127.0.0.1:{free_port()}/api/")
     assert done.exit_code == 1
@@ -314,7 +328,7 @@ async def test_a_demo_without_its_bot_says_so_with_the_end_of_the_log(tmp_path: 
         demo.cancel()
         await asyncio.gather(demo, return_exceptions=True)
     assert "The bot did not start." in said
-    assert any("Look at DATABASE_URL" in line for line in said)
+    assert any("cortado.db cannot be opened. Let DATABASE_URL name" in line for line in said)
     assert not any("yesterday" in line for line in said)
 
 

@@ -77,6 +77,7 @@ FILES: dict[str, tuple[Callable[[Path], str], str, str]] = {
     "no such folder": (lambda folder: f"sqlite:///{folder}/nowhere/a.db", "nowhere", "DATABASE_URL"),
     "a name too long": (lambda folder: f"sqlite:///{folder}/{'a' * 300}.db", "a.db", "DATABASE_URL"),
     "in memory": (lambda folder: "sqlite:///:memory:", "Name a file", "sqlite:///cortado.db"),
+    "options": (lambda folder: f"sqlite:///{folder}/a.db?mode=ro", "ends with the name of the file", "take away"),
     "no name": (lambda folder: "sqlite:///", "Name a file", "sqlite:///cortado.db"),
 }
 

@@ -166,7 +166,18 @@ def test_the_file_is_kept_as_it_must_be(tmp_path: Path) -> None:
     assert found == ["wal", 2, 1, 1]
 
 
-@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://host/x", "nonsense", "postgresql+asyncpg:/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:///a.db?mode=ro",
+        "sqlite:///what?/a.db",
+        "mysql://host/x",
+        "nonsense",
+        "postgresql+asyncpg:/",
+    ],
+)
 def test_a_url_that_means_no_store_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(ValueError, match=r"DATABASE_URL|Name a file"):
         open_store(url, clock=None, real=None, ids=None, answers={}, on_commit=print)  # type: ignore[arg-type]
