@@ -22,7 +22,7 @@ def faults_of(history: History, *, within: float | None = RIGHT_WITHIN) -> list[
     editors = {act.person for of in acts.values() for act in of if act.verb in EDITS}
     for meeting, boards in boards_of(history).items():
         waited = acts[channels[meeting]] if meeting in channels else []
-        proposed = [act for act in waited if act.verb == "propose" and act.person not in editors]
+        proposed = [act for act in waited if act.verb == "propose" and act.what and act.person not in editors]
         course = Course(acts[meeting], boards, history.names, history.topics, proposed, history.handles)
         found += phases(meeting, boards, course.acts)
         found += _folds(history, course, boards, within, away)

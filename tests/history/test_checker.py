@@ -123,6 +123,11 @@ def test_a_good_history_has_no_fault() -> None:
     assert told(good()) == []
 
 
+def test_a_press_that_opens_the_form_of_a_topic_proposes_none() -> None:
+    pressed = Act(4.0, 4.0, "asks", "U2", "propose", "C", answer=Answer.ACKNOWLEDGED)
+    assert told(also(pressed)(good())) == []
+
+
 def test_who_slack_could_not_be_asked_for_may_be_called_by_their_handle() -> None:
     called = instead(update(26, "ts2b", TALK), update(26, "ts2b", replace(TALK, here_names=frozenset({"Ana", "benb"}))))
     assert told(called(good())) == []

@@ -14,6 +14,8 @@ from bot.rehearsal.shapes import ActRefused, Json
 from tests.simulation.world import World
 
 PEOPLE = ("U0ANA", "U0BEN", "U0CHLOE", "U0DEV")
+_SENT_AGAIN = timedelta(days=30)
+"""Slack sends nothing again that is older, nor does anybody promise what would come of it."""
 CHANNELS = ("C0GUILD", "C0GUILD", "C0GUILD", "C0CHECKOUT")
 _ENDS = ("cancel", "end", "close", "delete", "erase", "remove", "withdraw", "finish")
 """Verbs that take the stage away from all others: pressed now and then only."""
@@ -105,6 +107,8 @@ class People:
     texts: int = 0
     is_plain: bool = False
     """Whether they hold Lean Coffees and do nothing else."""
+    _unheard: dict[str, Json] = field(default_factory=dict)
+    """What was sent last from each form, where Slack said that it had trouble."""
     _seen: list[tuple[str, Json]] = field(default_factory=list)
     """What was once offered to somebody in a message."""
 
@@ -208,13 +212,11 @@ class People:
         if self.chance.random() < 0.1:
             await self._told("close", form_acts.close(room, {"as": person, "view_id": view.id}))
             return None
-        values: Json = {}
-        for placed in elements_of(view.payload["blocks"]):
-            if placed.is_input and not (placed.optional and self.chance.random() < 0.5):
-                values.setdefault(placed.block_id, {})[placed.action_id] = self._given(placed)
+        sent = self._unheard.get(view.id) or {"as": person, "view_id": view.id, "values": self._filled(view.payload["blocks"])}
         self.world.trace.note("sends", person=person, form=view.payload.get("callback_id", ""), view=view.id)
-        sent = {"as": person, "view_id": view.id, "values": values}
         told = await self._told("form", form_acts.submit(room, sent))
+        if told.get("error") == form_acts.TROUBLE:
+            self._unheard[view.id] = sent  # Slack leaves it filled in; who changes it now has sent two things
         while told.get("error") == form_acts.TROUBLE and self.chance.random() < 0.6:
             await asyncio.sleep(self.chance.random() ** 2 * 10)
             now = room.views.find(view.id)
@@ -223,6 +225,14 @@ class People:
             self.world.trace.note("sends once more", person=person, view=view.id)
             told = await self._told("form", form_acts.submit(room, sent))
         return None
+
+    def _filled(self, blocks: Iterable[Json]) -> Json:
+        """Fill in a form."""
+        values: Json = {}
+        for placed in elements_of(blocks):
+            if placed.is_input and not (placed.optional and self.chance.random() < 0.5):
+                values.setdefault(placed.block_id, {})[placed.action_id] = self._given(placed)
+        return values
 
     def _given(self, placed: Placed) -> Json:
         """Choose something that an element takes."""
@@ -283,10 +293,12 @@ class People:
         self.world.trace.note("told", what="forged", outcome=ack.outcome)
 
     async def _again(self, person: str) -> None:
-        """Slack sends an old request again."""
-        if self.world.sent:
+        """Slack sends an old request again, though none of months ago."""
+        since = self.world.true.now() - _SENT_AGAIN
+        sent = [(kind, body) for at, kind, body in self.world.sent if at > since]
+        if sent:
             self.world.trace.note("sends again")
-            await self.world.bring_again(*self.chance.choice(self.world.sent))
+            await self.world.bring_again(*self.chance.choice(sent))
 
     async def _come_and_go(self, person: str) -> None:
         verb: Callable[..., Awaitable[Json]] = self.chance.choice((acts.join, acts.leave, acts.join))

@@ -103,8 +103,8 @@ class World:
     replicas: list[Replica] = field(default_factory=list)
     graves: list[Replica] = field(default_factory=list)
     rung: list[tuple[Due, datetime, AlarmOutcome]] = field(default_factory=list)
-    sent: list[tuple[str, bytes]] = field(default_factory=list)
-    """Every request, as Slack may send it again."""
+    sent: list[tuple[datetime, str, bytes]] = field(default_factory=list)
+    """Every request and when it came, as Slack may send it again."""
     complaints: list[str] = field(default_factory=list)
     """What must never happen, as soon as it has."""
 
@@ -258,7 +258,7 @@ class World:
     async def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> HttpAnswer:
         """Bring a request of Slack's to a process, with the faults of that way. Raise OSError."""
         weather = self.weather
-        self.sent.append((headers["Content-Type"], body))
+        self.sent.append((self.true.now(), headers["Content-Type"], body))
         await asyncio.sleep(weather.way())
         if weather.happens(weather.request_lost):
             raise ConnectionRefusedError("the request was lost")

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import bindparam, select
 
 from bot.delivery.tables import MessageRow
+from bot.features.lean_coffee import alarms
 from bot.features.lean_coffee.rules.windows.values import Stage
 from bot.features.lean_coffee.store import windows
 from bot.features.lean_coffee.views.windows.typed import NotAWindow, read_async, read_window, written_window
 from bot.meetings.rules.values import Closing
+from bot.schedule.heartbeat import Outage
 from bot.store.base import in_workspace
 from tests.features.desk import text_of
 from tests.features.lean_coffee.desk import labels, payload_of
@@ -150,6 +152,18 @@ async def test_who_was_reminded_of_a_window_reads_that_it_is_over_once_it_is(win
     assert before
     await windowed.passes(2 * HOUR)
     assert await wanted(windowed, REMINDER) == [each + 1 for each in before]
+
+
+@pytest.mark.parametrize(("lost", "times"), [(timedelta(seconds=12), 0), (2 * HOUR, 1)])
+async def test_who_was_reminded_of_a_window_reads_its_new_end_where_an_outage_moves_it(
+    windowed: Guild, lost: timedelta, times: int
+) -> None:
+    await windowed.opens_async("Flaky tests")
+    await windowed.passes(23 * HOUR - timedelta(minutes=30))
+    before, real = await wanted(windowed, REMINDER), windowed.real.now()
+    assert before
+    await windowed.act(lambda unit: alarms.after_outage(unit, Outage(real - lost, real)))
+    assert await wanted(windowed, REMINDER) == [each + times for each in before]
 
 
 async def test_async_end_window_is_the_hosts_asks_first_and_async_undo_takes_it_back_for_a_minute(windowed: Guild) -> None:

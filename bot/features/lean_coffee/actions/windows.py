@@ -47,10 +47,9 @@ def _earns_nothing(meeting: AsyncCoffee) -> bool:
 
 
 def _shows(unit: Unit, before: AsyncCoffee, after: AsyncCoffee) -> None:
-    """Have its topics stand in threads of their own, and look for whom to remind when a window has another end; who was is told it is over."""
+    """Have its topics stand in threads of their own; when a window has another end, tell who was reminded and look for whom to remind."""
     if (after.phase, after.due) != (before.phase, before.due):
         _look_for_the_silent(unit, after)
-    if after.phase != before.phase:
         for person in sorted(attended(unit, after.id) | before.here):
             messages.show(unit, REMINDER, reminder_of(before.id, before.phase, person))
     for topic in after.topics:
