@@ -10,11 +10,12 @@ from bot.core.kinds import AlarmKind
 from bot.features.refinement.kinds import SERIES
 from bot.features.refinement.views.agenda_ids import AGENDA_BUTTON
 from bot.series.recurring import Shown
-from bot.series.rules import CalledOff, Reply, Series
+from bot.series.rules import CalledOff, Series
+from bot.series.views import card as cards
 from bot.series.views.announcement import became, framed, take_back
-from bot.slack.blocks import actions, button, context, section
+from bot.slack.blocks import context, section
 from bot.slack.surfaces import Message
-from bot.slack.text import escape, one_line, plain
+from bot.slack.text import one_line, plain
 from bot.words.words import Words
 
 
@@ -48,13 +49,11 @@ def card(words: Words, shown: Shown, brought: Brought = NOTHING_BROUGHT) -> Mess
         return became(text, f"🧭 {text}", *take_back(words, SERIES, occurrence, shown.at), context(_by(words, shown)))
     title, day, time = title_of(words, shown.series.title), words.short_day(occurrence.starts), words.clock(occurrence.starts)
     when = "" if brought.one_hour else words.say("*{when}*", when=words.slack_day_time(occurrence.starts))
-    facts = [fact for fact in (when, link_to_call(words, shown.series)) if fact]
+    facts = [fact for fact in (when, cards.link_to_call(words, shown.series)) if fact]
     blocks: list[Block] = [section("  ·  ".join(facts))] if facts else []
     blocks += [section("\n".join(lines)) for lines in (brought.goals, brought.agenda, brought.items) if lines]
     if shown.at < occurrence.starts:
-        late = button(words.say("🕑 Late"), SERIES.id("late"), occurrence.id)
-        cannot = button(words.say("❌ Can't"), SERIES.id("absent"), occurrence.id)
-        blocks.append(actions(late, cannot, button(words.say("Agenda …"), AGENDA_BUTTON, shown.series.id)))
+        blocks.append(cards.answer_buttons(words, SERIES, shown, AGENDA_BUTTON))
     blocks.append(context(*_notes(words, shown, brought.away)))
     values = {"day": day, "time": time, "zone": shown.series.zone}
     head = words.say("🧭 {title}, {day} {time} {zone}", title=words.set_off(title), **values)
@@ -78,27 +77,14 @@ def _called_off(words: Words, shown: Shown, why: CalledOff) -> str:
 
 
 def _notes(words: Words, shown: Shown, away: Sequence[str]) -> list[str]:
-    late = [plain(shown.names[who]) for who, said in shown.occurrence.replies.items() if said is Reply.LATE]
-    absent = [plain(shown.names[who]) for who, said in shown.occurrence.replies.items() if said is Reply.ABSENT]
-    told = [
-        words.say("Late: {names}", names=words.names(late)) if late else "",
-        words.say("Can't: {names}", names=words.names(absent)) if absent else "",
-        words.say("Away: {names}", names=words.names([plain(name) for name in away])) if away else "",
-        "" if late or absent else words.say("Silence means coming."),
-        words.say("This card is late: it was due {when}.", when=words.slack_day_time(shown.occurrence.was_due))
-        if shown.occurrence.was_due
-        else "",
-    ]
+    answered = cards.answered(words, shown)
+    silence = "" if answered else words.say("Silence means coming.")
+    told = [*answered, cards.away_of(words, away), silence, cards.was_due(words, shown)]
     return [" · ".join(note for note in told if note), _by(words, shown)]
 
 
 def _by(words: Words, shown: Shown) -> str:
     return words.say("Reminder by {owner}.", owner=plain(shown.names[shown.series.owner]))
-
-
-def link_to_call(words: Words, reminder: Series) -> str:
-    """Write the link to the call, or nothing where there is none."""
-    return f"<{escape(reminder.link)}|{words.say('Join the call')}>" if reminder.link else ""
 
 
 def line(words: Words, shown: Shown) -> Message:
@@ -108,7 +94,7 @@ def line(words: Words, shown: Shown) -> Message:
         return Message(_called_off(words, shown, shown.occurrence.called_off))
     title, time = plain(title_of(words, shown.series.title)), words.slack_time(shown.occurrence.starts, zone=True)
     text = words.say("{title} begins at {time}.", title=title, time=time)
-    return Message(f"{text} {link_to_call(words, shown.series)}".rstrip())
+    return Message(f"{text} {cards.link_to_call(words, shown.series)}".rstrip())
 
 
 def zone_gone(words: Words, reminder: Series) -> tuple[str, str]:
@@ -120,12 +106,7 @@ def zone_gone(words: Words, reminder: Series) -> tuple[str, str]:
 
 def comes(words: Words, title: str, kind: AlarmKind) -> str:
     """Say in a few words what an alarm of a reminder brings."""
-    title = title_of(words, title)
-    if kind == SERIES.announce:
-        return words.say("{title}: card is posted", title=title)
-    if kind == SERIES.remind:
-        return words.say("{title}: line is posted", title=title)
-    return words.say("{title}: begins", title=title)
+    return cards.comes(words, title_of(words, title), kind, SERIES)
 
 
 def placed(words: Words, reminder: Series) -> str:

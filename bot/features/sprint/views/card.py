@@ -12,11 +12,12 @@ from bot.feature import AGENDA
 from bot.features.sprint.kinds import SERIES
 from bot.features.sprint.views.event_names import EMBLEMS, days_from_to, event_titled, title_of
 from bot.series.recurring import Ending, Lost, Shown
-from bot.series.rules import CalledOff, Reply, Series
+from bot.series.rules import CalledOff, Series
+from bot.series.views import card as cards
 from bot.series.views.announcement import became, framed, take_back
-from bot.slack.blocks import actions, button, context, section
+from bot.slack.blocks import context, section
 from bot.slack.surfaces import Message
-from bot.slack.text import escape, plain
+from bot.slack.text import plain
 from bot.teams.sprints import Sprint
 from bot.words.words import Words
 
@@ -52,9 +53,7 @@ def card(words: Words, shown: Shown, brought: Brought = NOTHING_BROUGHT) -> Mess
     if goal or brought.lines:
         blocks.append(section("\n".join([*goal, *brought.lines])))
     if shown.at < occurrence.starts:
-        late = button(words.say("🕑 Late"), SERIES.id("late"), occurrence.id)
-        cannot = button(words.say("❌ Can't"), SERIES.id("absent"), occurrence.id)
-        blocks.append(actions(late, cannot, button(words.say("Agenda …"), AGENDA, shown.series.id)))
+        blocks.append(cards.answer_buttons(words, SERIES, shown, AGENDA))
     blocks.append(context(_answers(words, shown, brought.away)))
     values = {"emblem": emblem, "title": title_of(words, shown.series.title), "day": words.short_day(occurrence.starts)}
     text = words.say(
@@ -77,26 +76,13 @@ def _facts(words: Words, shown: Shown, brought: Brought) -> str:
             days_from_to(words, sprint.first, sprint.last, today),
         ]
     timebox = "" if brought.timebox is None else words.say("at most {span}", span=words.minutes(brought.timebox))
-    return "  ·  ".join(fact for fact in (*told, timebox, link_to_call(words, shown.series)) if fact)
+    return "  ·  ".join(fact for fact in (*told, timebox, cards.link_to_call(words, shown.series)) if fact)
 
 
 def _answers(words: Words, shown: Shown, away: Sequence[str]) -> str:
-    late = [plain(shown.names[who]) for who, said in shown.occurrence.replies.items() if said is Reply.LATE]
-    absent = [plain(shown.names[who]) for who, said in shown.occurrence.replies.items() if said is Reply.ABSENT]
-    due = shown.occurrence.was_due
-    told = [
-        words.say("Silence means coming."),
-        words.say("Late: {names}", names=words.names(late)) if late else "",
-        words.say("Can't: {names}", names=words.names(absent)) if absent else "",
-        words.say("Away: {names}", names=words.names([plain(name) for name in away])) if away else "",
-        words.say("This card is late: it was due {when}.", when=words.slack_day_time(due)) if due else "",
-    ]
+    silence, answered = words.say("Silence means coming."), cards.answered(words, shown)
+    told = [silence, *answered, cards.away_of(words, away), cards.was_due(words, shown)]
     return "  ·  ".join(note for note in told if note)
-
-
-def link_to_call(words: Words, series: Series) -> str:
-    """Write the link to the call, or nothing where there is none."""
-    return f"<{escape(series.link)}|{words.say('Join the call')}>" if series.link else ""
 
 
 def _called_off(words: Words, shown: Shown, why: CalledOff) -> str:
@@ -119,7 +105,7 @@ def line(words: Words, shown: Shown) -> Message:
         return Message(_called_off(words, shown, shown.occurrence.called_off))
     time = words.slack_time(shown.occurrence.starts, zone=True)
     text = words.say("{title} begins at {time}.", title=title_of(words, shown.series.title), time=time)
-    return Message(f"{text} {link_to_call(words, shown.series)}".rstrip())
+    return Message(f"{text} {cards.link_to_call(words, shown.series)}".rstrip())
 
 
 def placed(words: Words, series: Series) -> str:
@@ -134,12 +120,7 @@ def all_placed(words: Words, channel: ChannelId) -> str:
 
 def comes(words: Words, title: str, kind: AlarmKind) -> str:
     """Say in a few words what an alarm of an event brings."""
-    title = title_of(words, title)
-    if kind == SERIES.announce:
-        return words.say("{title}: card is posted", title=title)
-    if kind == SERIES.remind:
-        return words.say("{title}: line is posted", title=title)
-    return words.say("{title}: begins", title=title)
+    return cards.comes(words, title_of(words, title), kind, SERIES)
 
 
 def missed(words: Words, series: Series, due: datetime, following: datetime | None) -> str:
