@@ -144,7 +144,7 @@ def test_a_file_that_a_bot_works_with_is_exported_and_not_imported_into(
 
 
 def test_a_database_that_is_not_there_is_not_exported(tmp_path: Path, clock: SetClock, workspace: WorkspaceId) -> None:
-    with pytest.raises(StoreUnusable, match="empty"):
+    with pytest.raises(StoreUnusable, match="There is no database at"):
         export_workspace(f"sqlite:///{tmp_path / 'never.db'}", workspace, tmp_path / "team.zip", clock=clock)
 
 
