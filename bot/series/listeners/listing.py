@@ -7,7 +7,6 @@ from bot.core.ids import ChannelId, PersonId
 from bot.core.pages import Pages
 from bot.core.refusal import Refusal
 from bot.feature import Deps
-from bot.paging import page_of
 from bot.schedule import schedules
 from bot.schedule.grammar.errors import FirstDayMissing, TimeMissing
 from bot.schedule.schedules import ScheduleId
@@ -16,23 +15,22 @@ from bot.series.actions import changing
 from bot.series.actions.announcing import announced
 from bot.series.actions.answers import answer
 from bot.series.actions.moving import move_date
-from bot.series.actions.seating import host_of, hosts_to_come
 from bot.series.actions.turns import not_me
 from bot.series.listeners.changing import read_change
 from bot.series.listeners.handing_over import ask_to_hand_over
+from bot.series.listeners.lists import anew, from_a_list, listed
 from bot.series.listeners.rights import change, look
 from bot.series.recurring import Lost, Recurring
-from bot.series.rules import NoSuchSeries, Reply, Series, SeriesState, to_be_told
-from bot.series.views import called_off, listing, moving, turns
+from bot.series.rules import NoSuchSeries, Reply, Series, to_be_told
+from bot.series.views import called_off, moving
 from bot.series.views.changing import CHANGE
 from bot.series.views.choices import read_choice
 from bot.series.views.handing_over import HAND_OVER
-from bot.series.views.plans import told_form
+from bot.series.views.plans import read_written, told_form
 from bot.slack.answers import Answer
 from bot.slack.requests import Click, Command, Form
-from bot.slack.surfaces import Message, Modal
+from bot.slack.surfaces import Modal
 from bot.store.unit import Read
-from bot.teams import store as people
 from bot.words.words import Words
 
 _VERBS: Mapping[str, Callable[..., None]] = {"pause": changing.pause, "resume": changing.resume}
@@ -42,39 +40,6 @@ async def on_list(recurring: Recurring, command: Command, deps: Deps, note: str 
     """List what comes again in the channel of a command, below a note."""
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     return Answer.say(await listed(recurring, deps, channel.id, note))
-
-
-async def listed(
-    recurring: Recurring, deps: Deps, channel: ChannelId | None, note: str = "", *, page: int = 0, of: str = ""
-) -> Message:
-    """List what comes again in a channel below a note: a page of it, or the page that the series `of` stands on."""
-    lines = await deps.store.read(read_lines, recurring, channel or ChannelId(""), deps.words)
-    page = page_of([line.series.id for line in lines], of) if of else page
-    drawn = listing.listed(recurring, deps.words, lines, note, page)
-    return listing.with_calendar(deps.words, drawn, channel) if deps.has_calendars and lines and channel else drawn
-
-
-def read_lines(read: Read, recurring: Recurring, channel: ChannelId, words: Words) -> list[listing.Line]:
-    """Read the series of a channel that have not ended, but for those that are over."""
-    found = store.in_channel(read, recurring.name, channel)
-    lines = []
-    for series in found:
-        rule = schedules.find_schedule(read, ScheduleId(series.id))
-        dates = schedules.upcoming(read, ScheduleId(series.id), read.now)
-        moments = [one.starts for one in dates]
-        if rule is not None and (moments or not is_over(read, recurring, series)):
-            told, host = recurring.rule(read, words, series, rule.recurrence), host_of(read, recurring, series, words)
-            hosts = hosts_to_come(read, recurring, series, dates)
-            names = people.names(read, [one for one in hosts if one is not None], words)
-            lines.append(listing.Line(series, told, host, moments, turns.called(names, hosts)))
-    return lines
-
-
-def is_over(read: Read, recurring: Recurring, series: Series) -> bool:
-    """Tell whether what has no date left is not worth listing: it is not paused, and nothing of it is to be opened."""
-    if series.state is SeriesState.PAUSED or (recurring.opening is not None and not recurring.is_one(series)):
-        return False
-    return not any(one.called_off is None for one in announced(read, recurring, series))
 
 
 async def on_more(recurring: Recurring, click: Click, deps: Deps) -> Answer:
@@ -94,13 +59,14 @@ async def _chosen(recurring: Recurring, click: Click, deps: Deps) -> Answer:
     named = {"recurring": recurring, "series": series, "person": click.person}
     note = ""
     if verb == "end":
-        return Answer.open(await look(deps, read_end, **named, words=deps.words))
+        return Answer.open(from_a_list(click, await look(deps, read_end, **named, words=deps.words)))
     if verb == CHANGE:
         return Answer.open(await look(deps, read_change, **named, words=deps.words))
     if verb == moving.MOVE:
-        return Answer.open(moving.move_form(recurring, deps.words, await look(deps, changing.own, **named), starts))
+        form = moving.move_form(recurring, deps.words, await look(deps, changing.own, **named), starts)
+        return Answer.open(from_a_list(click, form))
     if verb == HAND_OVER:
-        return await ask_to_hand_over(recurring, series, deps)
+        return Answer.open(from_a_list(click, await ask_to_hand_over(recurring, series, deps)))
     if verb == "skip":
         await change(deps, changing.skip_date, **named, starts=starts)
         note = recurring.skipped(deps.words, starts)
@@ -133,12 +99,14 @@ def read_end(read: Read, *, recurring: Recurring, series: str, person: PersonId,
 
 async def on_ended(recurring: Recurring, form: Form, deps: Deps) -> Answer:
     """End the series, as somebody who was asked once more."""
-    await change(deps, changing.end, recurring=recurring, series=form.private, person=form.person)
-    found, lost = await deps.store.read(read_ended, recurring, form.private)
+    series, url = read_written(form.private)
+    await change(deps, changing.end, recurring=recurring, series=series, person=form.person)
+    found, lost = await deps.store.read(read_ended, recurring, series)
     if found is None:
         return Answer.close()
     named = recurring.ending(deps.words, found)
-    return Answer.update(told_form(recurring, deps.words, called_off.ended(deps.words, named, lost), named.button))
+    told = told_form(recurring, deps.words, called_off.ended(deps.words, named, lost), named.button)
+    return await anew(Answer.update(told), url, recurring, found, deps)
 
 
 def read_ended(read: Read, recurring: Recurring, series: str) -> tuple[Series | None, datetime | None]:
@@ -149,7 +117,8 @@ def read_ended(read: Read, recurring: Recurring, series: str) -> tuple[Series | 
 
 async def on_moved(recurring: Recurring, form: Form, deps: Deps) -> Answer:
     """Move the date to what the form says, as somebody who may."""
-    _, series, starts = read_choice(form.private)
+    choice, url = read_written(form.private)
+    _, series, starts = read_choice(choice)
     if not form.text("starting"):
         raise FirstDayMissing
     if not form.text("time"):
@@ -160,7 +129,8 @@ async def on_moved(recurring: Recurring, form: Form, deps: Deps) -> Answer:
     found = await deps.store.read(store.named, recurring.name, series)
     assert found is not None  # it has just been moved
     told = moving.moved_to(recurring, deps.words, found, moved.starts)
-    return Answer.update(told_form(recurring, deps.words, told, moving.moving(recurring, deps.words, found)))
+    shown = told_form(recurring, deps.words, told, moving.moving(recurring, deps.words, found))
+    return await anew(Answer.update(shown), url, recurring, found, deps)
 
 
 async def on_reply(recurring: Recurring, said: Reply, click: Click, deps: Deps) -> Answer:

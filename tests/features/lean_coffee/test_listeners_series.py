@@ -1,6 +1,6 @@
 """A series from its sentence to its end: previewed, edited, saved once, listed, skipped, paused; and who is coming."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from datetime import timedelta
 
 import pytest
@@ -15,7 +15,7 @@ from bot.series import store as series_store
 from bot.series.rules import A_WEEK, Series, SeriesState
 from bot.store.base import in_workspace
 from bot.store.unit import Read
-from tests.features.desk import Told
+from tests.features.desk import Told, text_of
 from tests.features.lean_coffee import recurring
 from tests.features.lean_coffee.desk import Desk, labels
 from tests.features.lean_coffee.drawing import told
@@ -284,6 +284,26 @@ async def test_series_more__of_a_message_that_is_no_list_leaves_that_as_it_is(de
     await desk.act(recurring.end_series, series=series.id, person=ANA)
     told = (await desk.click(ANA, "lean_coffee:series_more", f"end:{series.id}:0")).message
     assert told["replace_original"] is False
+
+
+@pytest.mark.parametrize(
+    ("planned", "label", "given", "stands"),
+    [
+        (SENTENCE, "Hand over …", {"person": BEN}, "host Ben"),
+        (SENTENCE, "End the series", {}, "Nothing is planned in this channel."),
+        ('plan thursday at 15:00 "Guild"', "Move", {"starting": "2026-12-10", "time": "09:30"}, "10 December 2026 at 09:30"),
+        ('plan thursday at 15:00 "Guild"', "Cancel the meeting", {}, "Nothing is planned in this channel."),
+    ],
+)
+async def test_a_form_that_a_list_led_to_leaves_the_list_as_it_is_now(
+    desk: Desk, planned: str, label: str, given: Mapping[str, str], stands: str
+) -> None:
+    await desk.presses("Save", (await desk.types(planned)).ack, ANA)
+    listed = (await desk.types("series")).ack
+    done = await desk.sends((await desk.presses(label, listed, ANA, private=True)).form, ANA, **given)
+    (anew,) = done.private
+    assert anew["replace_original"] is True
+    assert stands in text_of(anew)
 
 
 async def test_end_series__says_what_is_lost_and_what_stays(desk: Desk) -> None:
