@@ -45,6 +45,53 @@ def on_one_line(text: str) -> str:
     return " ".join(trimmed(text).split())
 
 
+_SIGNS = frozenset("?!.,;:-–—…_*/\\|'\"“”+=")
+_ASKS = frozenset(
+    (
+        *(
+            "abandoned",
+            "add",
+            "cancel",
+            "change",
+            "clear",
+            "delete",
+            "done",
+            "edit",
+            "end",
+            "fulfilled",
+            "help",
+            "info",
+            "list",
+            "met",
+        ),
+        *(
+            "mine",
+            "new",
+            "none",
+            "off",
+            "on",
+            "options",
+            "remove",
+            "reset",
+            "reveal",
+            "set",
+            "show",
+            "start",
+            "status",
+            "stop",
+            "undo",
+        ),
+        *("usage", "view", "withdraw"),
+    )
+)
+
+
+def asks_something(text: str) -> bool:
+    """Tell whether a text is nothing but a word that asks for something (`help`, `list`, `?`): nobody calls a thing so."""
+    word = text.strip().lower().strip("".join(_SIGNS))
+    return word in _ASKS if word else bool(text.strip()) and set(text.strip()) <= _SIGNS
+
+
 def folded(text: str) -> str:
     """Return a text as it is compared and searched: without case, accents and runs of white space, the same on every engine."""
     if text.isascii():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.texts import first_word, is_blank, on_one_line, storable, trimmed
+from bot.core.texts import asks_something, first_word, is_blank, on_one_line, storable, trimmed
 
 BLANKS = [
     "",
@@ -79,3 +79,15 @@ def test_a_trimmed_text_is_a_part_of_what_was_typed_and_trimming_it_again_change
 )
 def test_the_first_word_is_parted_by_any_white_space(text: str, word: str, rest: str) -> None:
     assert first_word(text) == (word, rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["help", "Help!", "?", "??", "--help", " list ", "-", "…", "“none”", "stop.", "fulfilled", "SHOW"]
+)
+def test_a_word_that_only_asks_is_known(text: str) -> None:
+    assert asks_something(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "Flaky tests", "help desk", "Stop the line", "☕", ":tada:", "one", "Newcomers", "A?"])
+def test_what_says_something_asks_nothing(text: str) -> None:
+    assert not asks_something(text)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.ids import ChannelId
 from bot.core.limits import line, paragraph
+from bot.core.texts import asks_something
 from bot.feature import Deps
 from bot.meetings.listeners import typed_plans
 from bot.meetings.listeners.starting import start as start_meeting
@@ -43,7 +44,7 @@ async def on_start(meetings: TypedMeetings, command: Command, text: str, deps: D
     if typed.says_when(parts):
         return await typed_plans.planned(meetings, channel, parts, deps)
     start = typed.read_start(meetings.options, parts)
-    if note or not start.is_clear:
+    if note or not start.is_clear or asks_something(text):
         return await shown(meetings, channel, start, deps, note)
     return await opened(meetings, channel, start, deps) or Answer.nothing()
 

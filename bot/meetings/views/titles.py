@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from itertools import groupby
 from typing import Any
 
-from bot.core.texts import on_one_line
+from bot.core.texts import asks_something, on_one_line
 from bot.meetings.rules.refusals import WishWithoutValue
 from bot.meetings.views.options import FOR, StartOptions
 from bot.meetings.views.parts import Bare, Now, Unnamed, Wish
@@ -144,8 +144,9 @@ def named(runs: Sequence[Run]) -> tuple[str, tuple[str, ...]]:
     (run,) = runs
     if run.is_an_option_alone:
         raise WishWithoutValue(run.is_an_option_alone)
+    asks = (run.rest,) if asks_something(run.rest) and run.rest not in run.doubts else ()
     unclosed = ('"',) if any(said.words[:1] in _QUOTES for said in run.said) else ()
-    return run.rest, (*run.doubts, *unclosed)
+    return run.rest, (*run.doubts, *asks, *unclosed)
 
 
 def runs(options: StartOptions[Any], parts: Parts) -> list[Run]:

@@ -445,3 +445,9 @@ async def test_the_question_is_drawn_anew_when_its_topic_is_taken_off_the_list(d
     before = await desk.read(question)
     await desk.presses("Withdraw", (await desk.types("mine", BEN)).form)
     assert await desk.read(question) > before
+
+
+@pytest.mark.parametrize("typed", ["help", "?", "list", "Delete"])
+async def test_topic__that_only_asks_for_something_opens_the_form_and_proposes_nothing(desk: Desk, typed: str) -> None:
+    assert "Propose a topic" in (await desk.types(f"topic {typed}")).text
+    assert not await waiting(desk)

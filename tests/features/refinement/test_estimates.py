@@ -180,6 +180,14 @@ async def test_what_may_be_a_deadline_is_asked_in_the_form_and_may_be_of_the_nam
     assert "*Refund by EOD*" in (await desk.the(ESTIMATE)).text
 
 
+@pytest.mark.parametrize("typed", ["help", "?", "stop", "reveal"])
+async def test_a_word_that_only_asks_opens_the_form_and_asks_nobody(desk: Desk, typed: str) -> None:
+    assert (await desk.command(BEN, f"/refine estimate {typed}")).forms
+    assert await desk.shown(ESTIMATE) == []
+    assert (await desk.command(BEN, f"/refine add {typed}")).forms
+    assert "0 items" in (await desk.command(BEN, "/refine queue x")).text
+
+
 async def test_an_item_is_estimated_by_its_whole_name_whatever_that_says(desk: Desk) -> None:
     await desk.command(BEN, "/refine add Show the balance of today")
     assert not (await desk.command(BEN, "/refine estimate Show the balance of today")).forms

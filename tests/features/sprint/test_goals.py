@@ -68,6 +68,9 @@ async def test_cards_carry_what_the_event_needs(desk: Desk) -> None:
         await desk.command(ANA, f"/refine {line}")
     await desk.command(ANA, "/refine ready #1")
     await desk.command(ANA, "/refine goal First order within a day")
+    for asked in ("help", "clear", "?", "done"):
+        assert "*First order within a day*" in (await desk.command(ANA, f"/refine goal {asked}")).text
+        assert (await desk.command(ANA, f"/sprint goal {asked}")).forms, "no word that only asks is a goal"
 
     def away(unit: Unit) -> None:
         add_away(unit, ANA, DayRange(date(2026, 12, 4), date(2026, 12, 7)), ANA)

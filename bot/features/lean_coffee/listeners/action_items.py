@@ -11,6 +11,7 @@ from bot.action_items.rules.values import ActionItem, State
 from bot.action_items.views.explain import explain as of_items
 from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.core.refusal import Refusal
+from bot.core.texts import asks_something
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import action_items as actions
 from bot.features.lean_coffee.actions.course import CEREMONY
@@ -87,6 +88,8 @@ async def on_action(command: Command, text: str, deps: Deps) -> Answer:
     said = as_read(rest, await names_in(rest, deps.directory, deps.words))
     typed = read_typed(said, deps.today)
     note = "" if typed.doubt is None else explained(typed.doubt, deps.words)
+    if asks_something(typed.text):
+        note = deps.words.say("Is “{text}” what is to be done? `/coffee actions` lists what is open.", text=plain(typed.text, 40))
     if named is None and typed.text.startswith("@"):
         name = typed.text.split()[0]
         note = deps.words.say("I could not tell who “{name}” is. Choose them below.", name=plain(name, 40))

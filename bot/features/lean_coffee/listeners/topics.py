@@ -6,7 +6,7 @@ from bot.core.ids import ChannelId, MeetingId, PersonId
 from bot.core.limits import EmptyText, TextTooLong
 from bot.core.pages import Pages
 from bot.core.refusal import AllAtOnce, Refusal, Several
-from bot.core.texts import trimmed
+from bot.core.texts import asks_something, trimmed
 from bot.feature import Deps
 from bot.features.lean_coffee.actions import topics as topics_actions
 from bot.features.lean_coffee.listeners.reading import read_board
@@ -37,12 +37,13 @@ async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     said, anonymous = says_anonymous(as_read(text, await names_in(text, deps.directory, deps.words)))
     title, told = read_topic(said)
-    if (title or told) and not anonymous:
+    asked = anonymous or asks_something(title)
+    if (title or told) and not asked:
         with suppress(EmptyText, TextTooLong, Several):
             proposal = Proposal(channel.id, command.person, title, told)
             topic = await deps.store.write(topics_actions.propose_topic, proposal=proposal)
             return Answer.say(await _proposed(topic, deps))
-    return await _topic_form(channel, title, told, deps, anonymous=anonymous, refused=bool(title or told) and not anonymous)
+    return await _topic_form(channel, title, told, deps, anonymous=anonymous, refused=bool(title or told) and not asked)
 
 
 async def on_topic_asked(command: Command, text: str, deps: Deps) -> Answer:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.core.ids import ChannelId, PersonId
-from bot.core.texts import on_one_line
+from bot.core.texts import asks_something, on_one_line
 from bot.feature import Deps
 from bot.features.refinement.actions import agenda as actions
 from bot.features.refinement.rules.agenda import LONGEST
@@ -25,7 +25,7 @@ async def on_agenda(command: Command, text: str, deps: Deps) -> Answer:
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     coming = (await deps.store.read(actions.coming_dates, channel.id))[0]
     line = on_one_line(as_read(text, await names_in(text, deps.directory, deps.words)))
-    if not line:
+    if not line or asks_something(line):
         return Answer.say(views.listed(deps.words, await deps.store.read(dated, coming, command.person, deps.words)))
     added = await deps.store.write(actions.add_line, series=coming.series.id, person=command.person, text=line)
     return Answer.say(views.added(deps.words, await deps.store.read(dated, added, command.person, deps.words)))

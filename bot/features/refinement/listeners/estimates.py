@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.core.ids import ChannelId, ItemId, PersonId
 from bot.core.refusal import Refusal
+from bot.core.texts import asks_something
 from bot.feature import Deps
 from bot.features.refinement.actions import estimates as actions
 from bot.features.refinement.actions import queue
@@ -34,6 +35,8 @@ async def on_estimate(command: Command, text: str, deps: Deps) -> Answer:
     deps = await deps.as_host()
     if not text:
         return Answer.open(forms.ask_form(deps.words, channel))
+    if asks_something(text):
+        return Answer.open(forms.ask_form(deps.words, channel, text=as_typed(text)))
     try:
         asked = read_asked(as_typed(text), at=deps.now, zone=deps.person.zone)
     except PerhapsAMoment as doubt:

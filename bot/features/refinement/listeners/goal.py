@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.core.ids import ChannelId, ItemId
-from bot.core.texts import trimmed
+from bot.core.texts import asks_something, trimmed
 from bot.feature import Deps
 from bot.features.refinement.actions import goals as actions
 from bot.features.refinement.actions import queue
@@ -27,7 +27,7 @@ async def on_goal(command: Command, text: str, deps: Deps) -> Answer:
     """Show the Product Goal; with one, set it: at once where none stands, else after what became of that was said."""
     channel = (await deps.directory.reachable(command.channel or ChannelId(""))).id
     said = trimmed(as_read(text, await names_in(text, deps.directory, deps.words)))
-    if not said:
+    if not said or asks_something(said):
         return Answer.say(await deps.store.read(actions.read_direction, channel, deps.words))
     found = await look(deps, actions.read_settable, channel=channel, person=command.person)
     if found.goal is not None:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from bot.core.ids import ChannelId, ItemId, PersonId
-from bot.core.texts import trimmed
+from bot.core.texts import asks_something, trimmed
 from bot.feature import Deps
 from bot.features.refinement.actions import items as actions
 from bot.features.refinement.actions import queue
@@ -34,6 +34,8 @@ async def on_add(command: Command, text: str, deps: Deps) -> Answer:
     title, _, why = as_read(text, await names_in(text, deps.directory, deps.words)).partition("|")
     if not trimmed(title) and not trimmed(why):
         return Answer.open(item_forms.add_form(deps.words, channel.id, ItemText("")))
+    if asks_something(title):
+        return Answer.open(item_forms.add_form(deps.words, channel.id, ItemText(trimmed(title), trimmed(why))))
     added = await deps.store.write(
         actions.add_item, channel=channel.id, person=command.person, text=ItemText(trimmed(title), trimmed(why))
     )

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from bot.core.ids import ChannelId
+from bot.core.texts import asks_something
 from bot.feature import Deps
 from bot.features.sprint.actions import goals
 from bot.features.sprint.actions.reading import standing_of_goal
@@ -20,9 +21,9 @@ from bot.teams.sprint_events import GoalOutcome
 
 
 async def on_goal(command: Command, text: str, deps: Deps) -> Answer:
-    """Write down what the Sprint of this channel is for; without words, ask in a form."""
+    """Write down what the Sprint of this channel is for; without words, or where one of them asks for something, ask in a form."""
     channel = (await deps.directory.reachable(command.channel or ChannelId(""))).id
-    if not text:
+    if not text or asks_something(text):
         return Answer.open(views.goal_form(deps.words, await deps.store.read(standing_of_goal, channel)))
     goal = as_typed(text, await names_in(text, deps.directory, deps.words))
     return Answer.say(views.goal_set(deps.words, await _write(channel, goal, deps)))

@@ -28,7 +28,7 @@ async def test_one_product_goal_stands_at_a_time_and_what_became_of_the_others_s
     none = (await desk.command(ANA, "/refine goal")).text
     assert "No Product Goal is set. The Product Owner sets it" in none
     assert none.endswith("Set the Product Goal")
-    refused = (await desk.command(ANA, "/refine goal Mine")).text
+    refused = (await desk.command(ANA, "/refine goal My own")).text
     assert "Only <@U0BEN> (Product Owner) or an admin can set the Product Goal." in refused
     told = await desk.command(BEN, f"/refine goal {GOAL}")
     assert f"*{GOAL}*\nSince 1 December 2026, set by u0ben." in told.text
