@@ -37,6 +37,10 @@ LOG_KEPT = 600.0
 _log = structlog.get_logger("store")
 
 
+_WRITES_SOMETHING = "PRAGMA user_version = 0"
+"""Writes the first page as it is; nobody asks for that number."""
+
+
 class SqliteStore:
     """Keeps everything in one file that this process alone writes to."""
 
@@ -162,6 +166,8 @@ class SqliteStore:
             if self._well and not batch:
                 return [], True
             execute("BEGIN IMMEDIATE")
+            if not batch:
+                execute(_WRITES_SOMETHING)  # on a disk that is full a transaction that writes nothing goes well
             outcomes = [self._run_work(work) for work in batch]
             execute("COMMIT")
             self._presence.check(undone=False)

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import resource
 import sqlite3
 import threading
 import time
@@ -85,6 +86,36 @@ async def test_a_full_disk_fails_the_whole_batch_and_the_next_one_works(store: S
     assert kept == ([("small", 0)] if found[0] == "small" else [])
     await until(store.healthy)
     assert await store.write(pour, HERE, None, "tiny") == "tiny"
+
+
+async def test_while_a_file_cannot_grow_it_is_said_once_and_is_not_well(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[None] = []
+    check = store._presence.check
+
+    def counted(**how: bool) -> None:
+        looks.append(None)
+        check(**how)
+
+    monkeypatch.setattr(store._presence, "check", counted)
+    assert await store.write(pour, HERE, None, "mug") == "mug"
+    log = store._path.with_name(store._path.name + "-wal")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with capture_logs() as logs:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (log.stat().st_size, before[1]))  # as on a disk that is full
+        try:
+            with pytest.raises(StoreUnavailable):
+                await store.write(pour, HERE, None, "large", label="x" * 100_000)
+            looks.clear()
+            await until(lambda: len(looks) > 3)  # empty batches, which look whether it is over
+            assert not store.healthy()
+            assert await store.read(cups, HERE) == [("mug", 0)]
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        await until(store.healthy)
+    assert [each["event"] for each in logs] == ["database unavailable", "database answers again"]
+    assert await store.write(pour, HERE, None, "cup") == "cup"
 
 
 async def test_a_slow_action_is_named_and_nothing_of_it_said(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
