@@ -341,6 +341,10 @@ def _holds_secret(name: str, value: str | None) -> bool:
     return _says(value) and (name != "database_url" or "@" in str(value))
 
 
+_MOST_OF_A_FILE = 32_768
+"""Bytes; the library that reads it takes seconds for a long run of blanks."""
+
+
 def _read_file(path: Path) -> None:
     """Look whether each line of `.env` can be read: the library passes over what cannot, and what it says is not set then."""
     if path.is_dir() or (path.is_symlink() and not path.exists()):
@@ -349,6 +353,9 @@ def _read_file(path: Path) -> None:
     if not path.is_file():
         return
     try:
+        if (size := path.stat().st_size) > _MOST_OF_A_FILE:
+            most = f"at most {_MOST_OF_A_FILE:,} are read"
+            raise BadSettings([f"{path} has {size:,} bytes, and {most}. Keep only lines of NAME=value in it."])
         with path.open(encoding="utf-8-sig") as file:
             lines = list(parse_stream(file))
     except UnicodeError:

@@ -127,6 +127,15 @@ def test_a_file_of_settings_that_is_none_is_not_passed_over(empty_environment: P
         load()
 
 
+def test_a_file_too_large_for_settings_is_refused_before_it_is_read(empty_environment: Path) -> None:
+    file = empty_environment / ".env"
+    file.write_text("PORT=4000\n" + "#" * (32_768 - 10), "utf-8")
+    assert load().port == 4000
+    file.write_text("PORT=4000" + " " * 100_000 + "'", "utf-8")
+    with pytest.raises(BadSettings, match=r"\.env has 100,010 bytes, and at most 32,768 are read"):
+        load()
+
+
 def test_a_secret_is_never_written_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-hunter2")
     monkeypatch.setenv("SLACK_SIGNING_SECRET", "hunter2")

@@ -204,7 +204,11 @@ def _zone_of(read: Read, person: PersonId) -> str:
 
 def subject_of(item: ActionItem) -> str:
     """Return the subject of the message to an item's owner, and of that to who noted it once that owner said no."""
-    return f"{item.id}/{item.turn}"
+    return _of_turn(item, item.turn)
+
+
+def _of_turn(item: ActionItem, turn: int) -> str:
+    return f"{item.id}/{turn}"
 
 
 def news_of(item: ActionItem) -> str:
@@ -234,6 +238,8 @@ def _apply(unit: Unit, item: ActionItem, decide: Callable[[ActionItem], Change |
         return item
     after = store.record(unit, item, change)
     _show(unit, item)
+    if after.due != item.due:
+        _show_turns_before(unit, item)
     if after.turn != item.turn:
         messages.post(unit, ITEM, subject_of(after), Place.person(after.owner))
     if isinstance(change, Declined):
@@ -249,6 +255,13 @@ def _keeps_reminder(item: ActionItem, after: ActionItem, change: Change) -> bool
     """Tell whether the last reminder stays: its owner has it still, or has just done it."""
     done = isinstance(change, Ended) and change.state is State.DONE
     return after.turn == item.turn and (after.is_open or done)
+
+
+def _show_turns_before(unit: Unit, item: ActionItem) -> None:
+    """Draw anew what tells those who had an item before until when it is to be done."""
+    for turn in range(item.turn):
+        for screen in (ITEM, RETURNED, LEFT):
+            messages.show(unit, screen, _of_turn(item, turn))
 
 
 def _show(unit: Unit, item: ActionItem) -> None:

@@ -3,17 +3,20 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import bindparam, select
 
 from bot.action_items import actions, store
 from bot.action_items.rules.refusals import NoSuchActionItem
 from bot.action_items.rules.values import About, State
 from bot.core.facts import TeamDatesChanged
 from bot.core.ids import PersonId
+from bot.delivery.tables import MessageRow
 from bot.house.features import ANSWERED_BY, answers_of
 from bot.house.own_events import follow_channel
+from bot.store.base import in_workspace
 from bot.store.requests import purge_requests
 from bot.store.transaction import Answering
-from bot.store.unit import Unit
+from bot.store.unit import Read, Unit
 from bot.teams.away import set_away
 from bot.teams.away_store import add_away
 from bot.teams.day_range import DayRange
@@ -23,6 +26,9 @@ from bot.teams.team_store import keep_settings, keep_team
 from tests.action_items.scene import ABOUT, DUE, GUILD, TUESDAY, december, noted, rings, the_item
 from tests.features.desk import ANA, BEN, CHLOE, STRANGERS, Desk, Shown, Told, options_of, text_of, value_of
 
+_WANTED = select(MessageRow.screen, MessageRow.subject, MessageRow.wanted).where(
+    MessageRow.workspace == in_workspace(), MessageRow.subject.startswith(bindparam("about"))
+)
 AWAY = DayRange(date(2026, 12, 22), date(2026, 12, 23))
 
 
@@ -117,6 +123,24 @@ async def test_it_is_handed_on_declined_taken_and_dropped_and_everybody_sees_wha
     assert owners == [BEN, CHLOE, BEN, BEN]
     assert [one.state for one in await desk.store.read(store.about, desk.workspace, ABOUT.subject)] == [State.DROPPED]
     assert await rings(desk, december(7), december(8), december(10)) == []
+
+
+async def test_a_new_date_is_told_to_those_too_who_had_it_before(desk: Desk) -> None:
+    named = await noted(desk)
+    await press(desk, BEN, "Not mine")
+    await press(desk, BEN, "Take it after all")
+
+    def wanted(read: Read) -> dict[tuple[str, str], int]:
+        return {(row.screen, row.subject): row.wanted for row in read.rows(_WANTED, {"about": f"{named}/"})}
+
+    before = await desk.store.read(wanted, desk.workspace)
+    assert set(before) == {
+        ("action_items:item", f"{named}/0"),
+        ("action_items:returned", f"{named}/0"),
+        ("action_items:item", f"{named}/1"),
+    }
+    await desk.store.write(actions.change_due, desk.workspace, None, item=named, person=BEN, due=date(2026, 12, 10))
+    assert await desk.store.read(wanted, desk.workspace) == {message: number + 1 for message, number in before.items()}
 
 
 async def test_its_owner_is_reminded_twice_and_who_noted_it_hears_once_that_it_is_overdue(desk: Desk) -> None:
