@@ -12,7 +12,7 @@ from bot.meetings.rules import course as rules
 from bot.meetings.rules import undo as undoing
 from bot.meetings.rules.changes import MeetingOpened
 from bot.meetings.rules.refusals import MeetingRunning, NoMeeting
-from bot.meetings.rules.roster import Word, checked, corrected
+from bot.meetings.rules.roster import Word, checked
 from bot.meetings.rules.values import M, Meeting, NewMeeting
 from bot.meetings.store import meetings as store
 from bot.meetings.store.record import open_meeting as write_opened
@@ -78,16 +78,6 @@ def cancel_meeting(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, p
     """End a meeting as its host. Raise NoMeeting, MeetingOver, NotHost or Stale."""
     state = locked(unit, ceremony, meeting)
     apply_changes(unit, ceremony, state, rules.cancel(ceremony.course, state, person=person, phase=phase, at=unit.now))
-
-
-def correct_attendance(
-    unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, person: PersonId, whose: PersonId, minutes: int, reason: str
-) -> None:
-    """State a person's minutes as the host of a closed meeting. Raise NoMeeting, NotNow, NotHost, MinutesOutOfBounds, EmptyText."""
-    once(unit)
-    state = locked(unit, ceremony, meeting)
-    kept = corrected(state, person=person, minutes=minutes, reason=reason)
-    _keep_word(unit, ceremony, meeting, person, Word({whose: minutes}, {}, kept))
 
 
 def state_roster(unit: Unit, *, ceremony: Ceremony[Any], meeting: MeetingId, person: PersonId, word: Word) -> None:

@@ -9,7 +9,6 @@ from bot.schedule.working_days import OnHoliday, WorkingDays
 
 FARTHEST_HELD = timedelta(days=31)
 """So far from its own date an occurrence is held at most; where no working day is as near it does not take place."""
-_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from bot.features.lean_coffee.actions.course import CEREMONY as COFFEE
 from bot.meetings import actions, alarms, hosting, queue, screens
 from bot.meetings.ceremony import Ceremony
 from bot.meetings.rules.refusals import MeetingRunning, NoMeeting, NotHere, NotHost, NotNow, QueuedMeetingGone, Stale
+from bot.meetings.rules.roster import Word
 from bot.meetings.rules.values import Closing, Meeting, NewMeeting, Settings, Steered
 from bot.meetings.store import meetings as kept
 from bot.meetings.store import queued
@@ -224,12 +225,12 @@ async def test_away_past_its_end_it_closes_with_what_was_until_then(hall: Hall, 
 
 async def test_its_host_corrects_who_was_there(hall: Hall, told: list[Any]) -> None:
     meeting = await hall.open(BEN)
-    stated = {"meeting": meeting, "whose": CHLOE, "minutes": 15, "reason": "was on the call"}
+    stated = {"meeting": meeting, "word": Word({CHLOE: 15}, {}, "was on the call")}
     with pytest.raises(NotNow):
-        await hall.does(actions.correct_attendance, person=ANA, **stated)
+        await hall.does(actions.state_roster, person=ANA, **stated)
     await hall.at(TEN + minutes(2))
     await hall.at(TEN + minutes(15))
-    await hall.does(actions.correct_attendance, person=ANA, **stated)
+    await hall.does(actions.state_roster, person=ANA, **stated)
     assert told[-1] == AttendanceCorrected(meeting, CHLOE)
     assert await hall.store.read(attended, hall.workspace, meeting) == {ANA, BEN, CHLOE}
     assert "15 min  ·  _corrected_" in text_of(render(await hall.shows(CEREMONY.kinds.roster, meeting)))

@@ -54,20 +54,3 @@ def checked(meeting: Meeting, word: Word, *, person: PersonId) -> Word:
     reason = refused.read("", line, "reason", word.reason, LIMITS["reason"])
     refused.refuse()
     return replace(word, guests=guests, reason=reason)
-
-
-def corrected(meeting: Meeting, *, person: PersonId, minutes: int, reason: str) -> str:
-    """Check what the host states of somebody's minutes, and return the reason as it is kept.
-
-    Raise NotNow while the meeting is open, NotHost, MinutesOutOfBounds, EmptyText or TextTooLong.
-    """
-    if meeting.closed is None:
-        raise NotNow(meeting.stage)
-    host_only(meeting, person)
-    refused = AllAtOnce()
-    most = (meeting.closed - meeting.opened) // timedelta(minutes=1)
-    if not 0 <= minutes <= most:
-        refused.add(MinutesOutOfBounds(minutes, most))
-    kept = refused.read("", line, "reason", reason, LIMITS["reason"])
-    refused.refuse()
-    return kept

@@ -12,11 +12,10 @@ from bot.schedule.grammar.errors import Ambiguous
 from bot.schedule.grammar.lexicon import MONTH, MONTH_DAY_NUMBER, NUMBER, WEEKDAY, day_of_month, number, on_date, weekday
 from bot.schedule.grammar.parsed import DAYS as DAY_PARTS
 from bot.schedule.grammar.parsed import Parts
-from bot.schedule.grammar.parts import Coming, Day, FromToday, InLastWeek, LastDay, LastWeekday, OnDate
+from bot.schedule.grammar.parts import Coming, FromToday, InLastWeek, LastDay, LastWeekday, OnDate
 from bot.schedule.grammar.scanner import phrase
 from bot.schedule.recurrence import NeverHappens
 
-PastDay = Day | LastWeekday | InLastWeek | LastDay
 PAST_PARTS: tuple[type[object], ...] = (*DAY_PARTS, LastWeekday, InLastWeek, LastDay)
 _LONG_AGO = 2_000
 """So many days or months ago are still read."""

@@ -42,6 +42,7 @@ from bot.features.lean_coffee.store import topics as topics_store
 from bot.features.lean_coffee.store.agenda import _UNSEAL
 from bot.features.lean_coffee.tables import BallotRow, TopicRow
 from bot.meetings.rules.refusals import MeetingRunning, NoMeeting, NotHost, NotNow, Stale
+from bot.meetings.rules.roster import Word
 from bot.meetings.rules.values import Closing, NewMeeting
 from bot.presence.store import corrections, here
 from bot.presence.tables import SegmentRow
@@ -645,14 +646,14 @@ async def test_a_takeaway_lands_also_on_the_summary(guild: Guild) -> None:
 async def test_the_host_corrects_a_person_s_minutes_once_it_is_over(guild: Guild, facts: list[Fact]) -> None:
     await guild.propose("one")
     await guild.open(BEN)
-    named: dict[str, Any] = {"meeting": guild.id, "whose": DEV, "minutes": 30, "reason": "on the call only"}
+    named: dict[str, Any] = {"meeting": guild.id, "word": Word({DEV: 30}, {}, "on the call only")}
     with pytest.raises(NotNow):
-        await guild.act(actions.correct_attendance, person=ANA, **named)
+        await guild.act(actions.state_roster, person=ANA, **named)
     await guild.to_talk()
     await guild.wait(minutes(50))
     with pytest.raises(NotHost):
-        await guild.act(actions.correct_attendance, person=BEN, **named)
-    await guild.act(actions.correct_attendance, person=ANA, **named)
+        await guild.act(actions.state_roster, person=BEN, **named)
+    await guild.act(actions.state_roster, person=ANA, **named)
     assert facts[-1] == AttendanceCorrected(guild.id, DEV)
     found = await guild.store.read(corrections, guild.workspace, guild.id)
     assert (found[DEV].minutes, found[DEV].by) == (30, ANA)
@@ -708,7 +709,7 @@ async def test_another_workspace_reaches_nothing(guild: Guild) -> None:
         (actions.add_takeaway, {"topic": None, "text": "t", "person": ANA}),
         (actions.take_over_host, {"person": BEN}),
         (actions.cancel_meeting, {"phase": 1, "person": ANA}),
-        (actions.correct_attendance, {"person": ANA, "whose": BEN, "minutes": 1, "reason": "r"}),
+        (actions.state_roster, {"person": ANA, "whose": BEN, "minutes": 1, "reason": "r"}),
         (actions.remove_topic, {"topic": topic.id, "person": ANA}),
     ]
     for action, named in on_meetings:
@@ -1006,7 +1007,7 @@ async def test_the_summary_and_the_roster_are_drawn_anew_when_they_change(guild:
     written = {"meeting": guild.id, "topic": topic.id, "text": "Write it down", "person": DEV}
     assert await redrawn(guild, BOARD.name, actions.add_takeaway, **written)
     stated = {"meeting": guild.id, "person": ANA, "whose": BEN, "minutes": 30, "reason": "left at half past"}
-    assert await redrawn(guild, CEREMONY.kinds.roster.name, actions.correct_attendance, **stated)
+    assert await redrawn(guild, CEREMONY.kinds.roster.name, actions.state_roster, **stated)
 
 
 _OF_PERSON = delete(SegmentRow).where(SegmentRow.workspace == in_workspace(), SegmentRow.person == bindparam("who"))

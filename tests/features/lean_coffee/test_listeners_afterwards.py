@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.core.ids import PersonId
 from bot.features.lean_coffee.kinds import BOARD
 from bot.house.features import ANSWERED_BY, answers_of
+from bot.meetings.rules.roster import Word
 from bot.meetings.rules.totals import Attended, Totals, totals
 from bot.store.transaction import Answering
 from tests.features.desk import text_of
@@ -61,10 +62,7 @@ async def test_totals__says_how_many_met_and_for_how_long_and_names_nobody(serie
 
 async def test_totals__counts_by_the_hosts_word(series: Desk) -> None:
     meeting = await series.meeting()
-    for person, stated in ((DEV, 0), (CHLOE, 10)):
-        await series.act(
-            verbs.correct_attendance, meeting=meeting.id, person=ANA, whose=person, minutes=stated, reason="on the call"
-        )
+    await series.act(verbs.state_roster, meeting=meeting.id, person=ANA, word=Word({DEV: 0, CHLOE: 10}, {}, "on the call"))
     told = (await series.presses(TOTALS, await series.board(), ANA)).text
     assert "2 dates met  ·  3 people  ·  3 h 6 min of attendance in all" in told
     assert "8 December 2026  ·  3 people  ·  1 h 38 min" in told

@@ -15,6 +15,7 @@ from bot.features.lean_coffee.rules.values import TakeawayId, TopicId, Wishes
 from bot.meetings.rules import course, hosting, roster
 from bot.meetings.rules.changes import MeetingOpened
 from bot.meetings.rules.refusals import AlreadyHost, MeetingOver, MinutesOutOfBounds, NotHere, NotHost, NotNow, Stale
+from bot.meetings.rules.roster import Word
 from bot.meetings.rules.values import Closing, NewMeeting, Steered
 from tests.features.lean_coffee.scene import ANA, BEN, CHLOE, DEV, GUILD, TEN, Scene, clock, minutes, talking, topic, voted
 
@@ -339,16 +340,16 @@ def test_what_is_carried_over_comes_back_without_votes_and_without_its_key() -> 
 
 def test_only_the_host_corrects_and_only_what_the_meeting_had() -> None:
     scene = talking("one").to_the_end()
-    assert roster.corrected(scene.meeting, person=ANA, minutes=7, reason=" on the phone ") == "on the phone"
+    assert roster.checked(scene.meeting, Word({BEN: 7}, {}, " on the phone "), person=ANA).reason == "on the phone"
     with pytest.raises(NotHost):
-        roster.corrected(scene.meeting, person=BEN, minutes=7, reason="r")
+        roster.checked(scene.meeting, Word({BEN: 7}, {}, "r"), person=BEN)
     with pytest.raises(EmptyText):
-        roster.corrected(scene.meeting, person=ANA, minutes=7, reason=" ")
+        roster.checked(scene.meeting, Word({BEN: 7}, {}, " "), person=ANA)
     with pytest.raises(NotNow):
-        roster.corrected(talking("one").meeting, person=ANA, minutes=7, reason="r")
+        roster.checked(talking("one").meeting, Word({BEN: 7}, {}, "r"), person=ANA)
     for minutes_ in (-1, 48):
         with pytest.raises(MinutesOutOfBounds) as refused:
-            roster.corrected(scene.meeting, person=ANA, minutes=minutes_, reason="r")
+            roster.checked(scene.meeting, Word({BEN: minutes_}, {}, "r"), person=ANA)
         assert refused.value.most == 47
 
 

@@ -20,7 +20,7 @@ from bot.features.lean_coffee.views.board import board
 from bot.features.lean_coffee.views.pieces import NAMING
 from bot.features.lean_coffee.views.summary import summary
 from bot.meetings.rules import course, hosting, roster
-from bot.meetings.rules.roster import RosterLine
+from bot.meetings.rules.roster import RosterLine, Word
 from bot.meetings.rules.values import Closing
 from bot.meetings.views import forms
 from tests.features.lean_coffee import drawing
@@ -724,4 +724,4 @@ def test_the_form_of_a_correction_names_no_more_minutes_than_can_be_stated() -> 
     scene = talking("one").to_the_end()
     scene.meeting = replace(scene.meeting, closed=scene.meeting.opened + timedelta(minutes=43, seconds=50))
     assert "lasted 43 min" in told(forms.roster_form(NAMING, reader(scene), scene.meeting, ()))
-    assert roster.corrected(scene.meeting, person=ANA, minutes=43, reason="was on the call")
+    assert roster.checked(scene.meeting, Word({BEN: 43}, {}, "was on the call"), person=ANA)

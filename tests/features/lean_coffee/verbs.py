@@ -31,7 +31,6 @@ __all__ = [
     "cast_ballot",
     "check_in",
     "close_vote",
-    "correct_attendance",
     "edit_topic",
     "end_box",
     "finish_meeting",
@@ -67,6 +66,7 @@ __all__ = [
     "say_done",
     "skip_pitches",
     "split",
+    "state_roster",
     "take_apart",
     "take_back",
     "take_dot",
@@ -117,7 +117,7 @@ def queued_meeting(read: Any, second: Any) -> Any:
 
 undo = _bound(meetings.undo)
 cancel_meeting, check_in, leave = _bound(meetings.cancel_meeting), _bound(meetings.check_in), _bound(meetings.leave)
-take_over_host, correct_attendance = _bound(hosting.take_over_host), _bound(meetings.correct_attendance)
+take_over_host, state_roster = _bound(hosting.take_over_host), _bound(meetings.state_roster)
 move_board, offer_second_meeting, queue_meeting = (
     _bound(meetings.move_board),
     _bound(queue.offer_second_meeting),

@@ -1,7 +1,7 @@
 """Lists and CSVs as values alone: what each line becomes, what is refused and why, and what comes back out."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from bot.core.refusal import Refusal
 from bot.core.written_days import BadDay, read_day
 from bot.features.refinement.rules import import_refusals as refusals
 from bot.features.refinement.rules.exporting import header, row
-from bot.features.refinement.rules.importing import Line, Table, compared, read_table
+from bot.features.refinement.rules.importing import Line, Table, compared, read_table, tells_more
 from bot.features.refinement.rules.item_refusals import NotALink
 from bot.features.refinement.rules.item_texts import ItemText, checked
 from bot.features.refinement.rules.items import Criterion, CriterionId, Item, ItemState, Known, text_of
@@ -187,6 +187,13 @@ def test_of_several_items_with_one_key_each_line_finds_its_own_and_dates_go_to_t
     assert dated == parent
     # what is kept of a preview is compared again beside what is there by then, and means the same
     assert compared(preview.lines, [parent, part]) == preview
+
+
+def test_a_line_tells_more_only_by_a_day_that_it_has_itself() -> None:
+    begun = Known(ItemId("i1"), 1, "Pay", "", ItemState.STARTED, TODAY, None)
+    assert not tells_more(Line(2, ItemText("Pay")), begun)
+    assert not tells_more(Line(2, ItemText("Pay"), started=TODAY), begun)
+    assert tells_more(Line(2, ItemText("Pay"), started=TODAY - timedelta(days=1)), begun)
 
 
 def test_of_items_that_say_the_same_each_line_of_an_export_finds_its_own_by_its_number() -> None:

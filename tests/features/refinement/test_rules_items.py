@@ -9,6 +9,7 @@ from bot.core.ids import ChannelId, ItemId
 from bot.core.limits import EmptyText, TextTooLong
 from bot.core.refusal import Several
 from bot.features.refinement.rules import item_texts, items
+from bot.features.refinement.rules.experiments import Experiment, asked_on
 from bot.features.refinement.rules.item_refusals import (
     AlreadyInState,
     NotALink,
@@ -18,6 +19,8 @@ from bot.features.refinement.rules.item_refusals import (
 )
 from bot.features.refinement.rules.item_texts import ItemText, checked, criteria_of, kept_criteria, key_of, merged, parts_of, seen
 from bot.features.refinement.rules.items import Criterion, CriterionId, Difference, Gap, Item, ItemState
+from bot.features.refinement.rules.proposals import Proposal, proposed
+from bot.schedule.working_days import WorkingDays
 from bot.teams.team import TeamSettings
 from tests.features.desk import ANA, BEN
 
@@ -171,3 +174,19 @@ def test_days_that_a_file_tells_are_taken_over_and_others_stay() -> None:
     assert (done.state, done.started, done.done) == (ItemState.DONE, DAY, DAY + timedelta(3))
     assert items.dated(done, DAY - timedelta(1), None, AT) == replace(done, started=DAY - timedelta(1))
     assert items.dated(started, None, DAY - timedelta(1), AT).started is None, "it was not done before it began"
+
+
+def test_the_result_of_an_experiment_is_asked_for_on_its_day_or_the_last_one_before_that_is_worked() -> None:
+    friday = date(2026, 12, 4)
+    looked_at = {day: Experiment(SAVE.id, "It sells", "Sales", friday + timedelta(days=day), ANA) for day in (-1, 0, 1, 2, 3)}
+    assert {day: asked_on(one, WorkingDays()) - friday for day, one in looked_at.items()} == {
+        day: timedelta(days=asked) for day, asked in ((-1, -1), (0, 0), (1, 0), (2, 0), (3, 3))
+    }
+
+
+def test_what_a_proposal_says_too_much_of_is_named_by_its_field() -> None:
+    proposal = Proposal("p1", SAVE.channel, "Pay later", "", ANA, BEN, AT)
+    for field in ("title", "why"):
+        with pytest.raises(TextTooLong) as refused:
+            proposed(replace(proposal, **{field: "x" * 4_000}))
+        assert refused.value.field == field

@@ -3,13 +3,21 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.core.refusal import Refusal
+from bot.delivery.tables import MessageRow
+from bot.features.seu.kinds import ASK, CONFIRMATION
 from bot.features.seu.rules.claim_links import read_claim_link
 from bot.features.seu.rules.host_refusals import BadClaimLink, ClaimLinkTooLong
+from bot.store.base import in_workspace
+from bot.store.unit import Read
 from tests.features.desk import ANA, BEN, CHLOE, Desk, Told, elements_of
 from tests.features.seu.scene import hold
 
+_WANTED = select(MessageRow.place_id, MessageRow.wanted).where(
+    MessageRow.workspace == in_workspace(), MessageRow.screen.in_([ASK.name, CONFIRMATION.name])
+)
 LINK = "https://www.scrumalliance.org/claim/abc?group=1&session=2"
 CLAIM = "seu:claim_link"
 
@@ -47,6 +55,17 @@ async def test_who_keeps_the_minutes_sees_the_link_with_them_and_in_how_to_log_i
     assert LINK.replace("&", "&amp;") in str(form)
     assert LINK in str(form)
     assert (await kept.click(BEN, "seu:claim_opened", "")).nothing
+
+
+async def test_the_message_of_everybody_who_was_there_is_drawn_anew_by_a_link(kept: Desk) -> None:
+    def wanted(read: Read) -> dict[str, int]:
+        return {row.place_id: row.wanted for row in read.rows(_WANTED)}
+
+    before = await kept.store.read(wanted, kept.workspace)
+    assert {BEN, CHLOE} <= set(before)
+    await gives(kept, LINK)
+    after = await kept.store.read(wanted, kept.workspace)
+    assert [person for person in before if after[person] == before[person]] == []
 
 
 async def test_a_question_that_is_open_asks_and_offers_no_link_yet(kept: Desk) -> None:

@@ -125,6 +125,7 @@ async def test_a_statement_names_the_person_the_windows_their_zones_and_rules_an
     assert named in pages
     stated = await ledger.store.read(issued, ledger.workspace, named)
     assert stated is not None
+    assert stated.workspace == ledger.workspace
     assert (stated.minutes, stated.activities, stated.first, stated.last, stated.person) == (
         135,
         3,

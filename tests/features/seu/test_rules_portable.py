@@ -22,6 +22,7 @@ from bot.features.seu.rules.portable_naming import Naming, Rest, known_here
 from bot.features.seu.rules.portable_reading import BadPart, NotOurs, is_portable, read_portable
 from bot.features.seu.rules.values import Category, Entry, Keeping, Kind, Session, Source, Worth
 from bot.features.seu.rules.whole_ledger import Allocated, Attended, Chosen, WholeLedger
+from bot.features.seu.store.whole_ledger import origin_of
 
 ANA, BEN = PersonId("U0ANA"), PersonId("U0BEN")
 HOME, AWAY = WorkspaceId("T0HOME"), WorkspaceId("T0AWAY")
@@ -75,6 +76,10 @@ def came(whole: WholeLedger, text: str, workspace: WorkspaceId, holder: str) -> 
         credentials=(*whole.credentials, *(one for one in rest.credentials if one.id not in {c.id for c in whole.credentials})),
         renewals=(*whole.renewals, *(one for one in rest.renewals if one.id not in {r.id for r in whole.renewals})),
     )
+
+
+def test_where_an_entry_was_written_first_is_the_rest_of_its_key_whatever_stands_in_it() -> None:
+    assert [origin_of(key) for key in ("import:batch:T1/e1:2", "logged:e1", "import:batch")] == ["T1/e1:2", "", ""]
 
 
 def told(whole: WholeLedger) -> list[tuple[Any, ...]]:

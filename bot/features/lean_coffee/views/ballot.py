@@ -34,7 +34,6 @@ MOST_BY_ROWS = 15
 """With more people here a call to Slack for each press would be too many for their workspace: the form has menus."""
 LEAST_CALLS = 40
 """With fewer calls left of the workspace's minute too."""
-NOTHING: Mapping[TopicId, int] = {}
 
 
 @dataclass(frozen=True)

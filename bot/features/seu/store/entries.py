@@ -39,7 +39,6 @@ _OF_ACTIVITY = WITH_WORDS.where(*OF_PERSON, EntryRow.activity == bindparam("acti
 _ENTRY = WITH_WORDS.where(EntryRow.entry == bindparam("entry"))
 _BATCH = WITH_WORDS.where(EntryRow.key.in_(bindparam("keys", expanding=True))).order_by(EntryRow.key)
 _BALANCE = select(func.coalesce(func.sum(EntryRow.minutes), 0, type_=Integer).label("minutes")).where(*OF_PERSON)
-_COUNT = select(func.count(EntryRow.activity.distinct()).label("n")).where(*OF_PERSON)
 _LATER = aliased(EntryRow)
 LAST_WORDS = (
     select(
@@ -132,12 +131,6 @@ def balance(read: Read, person: PersonId) -> int:
     """Return the minutes of a person's whole ledger."""
     row = read.row(_BALANCE, {"person": person})
     return int(row.minutes) if row else 0
-
-
-def count(read: Read, person: PersonId) -> int:
-    """Return of how many activities a person's ledger has a word."""
-    row = read.row(_COUNT, {"person": person})
-    return int(row.n) if row else 0
 
 
 def latest(read: Read, person: PersonId, most: int, *, skip: int = 0) -> list[Entry]:

@@ -1,6 +1,5 @@
 """The form in which a host adds what they prepared for a session."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement, DatePickerElement
@@ -15,8 +14,6 @@ from bot.slack.requests import Form
 from bot.slack.surfaces import Modal
 from bot.slack.text import plain
 from bot.words.words import Words
-
-NOTHING: Mapping[str, str] = {}
 
 
 def add_button(words: Words, session: Session) -> ButtonElement:

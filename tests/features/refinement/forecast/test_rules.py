@@ -15,7 +15,7 @@ from bot.core.chance import seeded
 from bot.features.refinement.rules.forecast import draws
 from bot.features.refinement.rules.forecast.backtest import Backtest, replayed
 from bot.features.refinement.rules.forecast.draws import Scope
-from bot.features.refinement.rules.forecast.history import Basis, EveryDay, history, sample
+from bot.features.refinement.rules.forecast.history import Basis, EveryDay, history, reached, sample
 from bot.features.refinement.rules.forecast.outlook import (
     CONFIDENCES,
     Counts,
@@ -192,10 +192,18 @@ def test_what_lies_too_far_ahead_is_refused_with_how_far() -> None:
     with pytest.raises(TooFar) as refused:
         asked(HowLong(100, 100), slow)
     assert refused.value.days == 600
+    splits = Known(slow, slow[0], Weekdays(), splits=slow[-5:])
+    with pytest.raises(TooFar) as grown:
+        forecast(Question(HowLong(100, 100), splits=True), splits, MONDAY, seeded("a test"))
+    assert grown.value.days == 900
     with pytest.raises(DayTooFar) as named:
         asked(HowMany(MONDAY + 800 * DAY), slow)
     assert named.value.day == MONDAY + 800 * DAY
     assert asked(HowMany(MONDAY + 700 * DAY), slow).growth == 0
+
+
+def test_items_are_reached_on_the_day_that_brings_the_last_of_them() -> None:
+    assert [reached([1, 0, 2], items) for items in (1, 2, 3, 4)] == [1, 3, 3, None]
 
 
 def test_free_days_are_left_out_and_named_and_what_was_done_on_them_is_counted_before() -> None:
