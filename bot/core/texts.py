@@ -46,44 +46,11 @@ def on_one_line(text: str) -> str:
 
 
 _SIGNS = frozenset("?!.,;:-–—…_*/\\|'\"“”+=")
-_ASKS = frozenset(
-    (
-        *(
-            "abandoned",
-            "add",
-            "cancel",
-            "change",
-            "clear",
-            "delete",
-            "done",
-            "edit",
-            "end",
-            "fulfilled",
-            "help",
-            "info",
-            "list",
-            "met",
-        ),
-        *(
-            "mine",
-            "new",
-            "none",
-            "off",
-            "on",
-            "options",
-            "remove",
-            "reset",
-            "reveal",
-            "set",
-            "show",
-            "start",
-            "status",
-            "stop",
-            "undo",
-        ),
-        *("usage", "view", "withdraw"),
-    )
-)
+_ASKS = frozenset([
+    "abandoned", "add", "cancel", "change", "clear", "delete", "done", "edit", "end", "fulfilled", "help", "info",
+    "list", "met", "mine", "new", "none", "off", "on", "options", "remove", "reset", "reveal", "set", "show", "start",
+    "status", "stop", "undo", "usage", "view", "withdraw",
+])  # fmt: skip
 
 
 def asks_something(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from contextvars import copy_context
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 from typing import Any
@@ -60,7 +60,7 @@ class World:
     loop: VirtualLoop
     url: str
     trace: Silence = field(default_factory=Silence)
-    sent: deque[tuple[str, bytes]] = field(default_factory=lambda: deque(maxlen=50))
+    sent: deque[tuple[datetime, str, bytes]] = field(default_factory=lambda: deque(maxlen=50))
     house: House = field(init=False)
     faults: list[str] = field(default_factory=list)
 
@@ -101,7 +101,7 @@ class World:
 
     async def send(self, method: str, url: str, headers: Any, body: bytes = b"") -> HttpAnswer:
         """Bring a request of Slack's to the house."""
-        self.sent.append((headers["Content-Type"], body))
+        self.sent.append((self.true.now(), headers["Content-Type"], body))
         future: asyncio.Future[HttpAnswer] = self.loop.create_future()
         await _answered(self.house, headers, body, future)
         answer = await future

@@ -1,6 +1,7 @@
 """The bill of materials names every package of the lock file with its hashes, and is sound by CycloneDX's own schema."""
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -47,7 +48,9 @@ def test_the_audit_runs_each_week_with_pinned_actions_and_the_right_to_read_alon
 @pytest.mark.parametrize("is_known", [True, False])
 def test_an_audit_that_cannot_ask_about_a_package_fails(is_known: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else a proxy that knows no advisories would have everything pass."""
-    typed = subprocess.run(["make", "-n", "audit"], cwd=ROOT, check=True, capture_output=True, text=True, timeout=60).stdout
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    make = ["make", "-n", "audit"]
+    typed = subprocess.run(make, cwd=ROOT, env=outside, check=True, capture_output=True, text=True, timeout=60).stdout
     asked: list[str] = []
 
     def query(self: PyPIService, spec: Dependency) -> tuple[Dependency, list[VulnerabilityResult]]:

@@ -88,7 +88,7 @@ async def test_undo__brings_thumbs_back_that_were_decided_over(desk: Desk) -> No
 
 async def test_undo__of_a_second_vote_gives_the_new_topics_back_to_the_channel(desk: Desk) -> None:
     await desk.talks("one")
-    await desk.types("topic new", BEN)
+    await desk.types("topic Naming", BEN)
     await desk.presses("Next topic", await desk.board(), BEN)
     await desk.presses("Vote on the new topic", await desk.board(), BEN)
     assert len((await desk.meeting()).topics) == 2

@@ -724,4 +724,4 @@ def test_the_form_of_a_correction_names_no_more_minutes_than_can_be_stated() -> 
     scene = talking("one").to_the_end()
     scene.meeting = replace(scene.meeting, closed=scene.meeting.opened + timedelta(minutes=43, seconds=50))
     assert "lasted 43 min" in told(forms.roster_form(NAMING, reader(scene), scene.meeting, ()))
-    assert roster.checked(scene.meeting, Word({BEN: 43}, {}, "was on the call"), person=ANA)
+    assert roster.checked(scene.meeting, Word({BEN: 43}, {}, "was on the call"), person=ANA).people == {BEN: 43}

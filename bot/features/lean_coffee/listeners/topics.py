@@ -37,7 +37,7 @@ async def on_topic(command: Command, text: str, deps: Deps) -> Answer:
     channel = await deps.directory.reachable(command.channel or ChannelId(""))
     said, anonymous = says_anonymous(as_read(text, await names_in(text, deps.directory, deps.words)))
     title, told = read_topic(said)
-    asked = anonymous or asks_something(title)
+    asked = anonymous or (asks_something(title) and not told)
     if (title or told) and not asked:
         with suppress(EmptyText, TextTooLong, Several):
             proposal = Proposal(channel.id, command.person, title, told)
