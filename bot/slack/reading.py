@@ -74,7 +74,7 @@ def _key_of_form(body: Body) -> str:
     view = body["view"]
     if not view.get("hash"):
         return ""
-    sent = [view.get("id"), view["hash"], view.get("private_metadata"), view.get("state")]
+    sent = [body["user"]["id"], view.get("id"), view["hash"], view.get("private_metadata"), view.get("state")]
     return "form/" + hashlib.blake2b(json.dumps(sent, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 

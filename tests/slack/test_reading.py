@@ -291,6 +291,7 @@ def test_a_form_that_its_person_sends_once_more_is_the_same_request() -> None:
     other_words = {"values": {"context": {"typed": {"type": "plain_text_input", "value": "fourth week in a row"}}}}
     for another in ({"state": other_words}, {"id": "V9"}, {"hash": "drawn anew"}, {"private_metadata": "another topic"}):
         assert read(payloads.form(view=payloads.view(**another))).key != key
+    assert read(payloads.form(user={"id": "U_OTHER"})).key != key
 
 
 def test_a_form_without_a_hash_is_known_by_its_trigger() -> None:

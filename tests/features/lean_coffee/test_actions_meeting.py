@@ -400,6 +400,14 @@ async def test_the_third_carry_over_asks_the_author_and_for_an_anonymous_topic_t
     assert asked == {BEN, ANA}
 
 
+async def test_who_has_not_answered_reads_of_the_fourth_time_in_the_same_question(guild: Guild) -> None:
+    await carried_thrice(guild)
+    (asked,) = await guild.messages(KEEP_TOPIC.name)
+    await carried_on(guild, 1)
+    (again,) = await guild.messages(KEEP_TOPIC.name)
+    assert again.wanted == asked.wanted + 1
+
+
 async def test_the_host_is_asked_and_answers_in_the_place_of_an_author_who_is_away(guild: Guild) -> None:
     topic = await guild.propose("signed", BEN)
     days = DayRange(guild.clock.now().date(), guild.clock.now().date())

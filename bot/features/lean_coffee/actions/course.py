@@ -73,9 +73,11 @@ def show_waiting(unit: Unit, channel: ChannelId) -> None:
 
 
 def ask_about_topics(unit: Unit, meeting: TopicMeeting) -> None:
-    """Ask about topics that were carried over thrice: their authors, or the host."""
+    """Ask about topics that were carried over thrice: their authors, or the host; who was asked before reads how often it is by now."""
     for topic in series.asked_about(meeting):
         messages.post(unit, KEEP_TOPIC, topic.id, Place.person(_who_is_asked(unit, meeting, topic)))
+    for topic in series.asked_before(meeting):
+        messages.show(unit, KEEP_TOPIC, topic.id)
 
 
 def _begin(unit: Unit, new: NewMeeting[Settings], meeting: MeetingId) -> Meeting:

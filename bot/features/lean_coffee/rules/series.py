@@ -1,5 +1,6 @@
 """Between meetings: what the record shows and which topics come back."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -45,9 +46,16 @@ def carried_over(meeting: TopicMeeting, end: MeetingEnded) -> tuple[Topic, ...]:
 
 def asked_about(meeting: TopicMeeting) -> tuple[Topic, ...]:
     """Return the topics of a closed meeting that were carried over for the third time: their author is asked whether to keep them."""
-    if meeting.how not in RECORDED:
-        return ()
-    return tuple(topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS and topic.carried + 1 == ASKED_AT)
+    return tuple(topic for topic in _left(meeting) if topic.carried + 1 == ASKED_AT)
+
+
+def asked_before(meeting: TopicMeeting) -> tuple[Topic, ...]:
+    """Return the topics of a closed meeting that were carried over once more since their author was asked."""
+    return tuple(topic for topic in _left(meeting) if topic.carried + 1 > ASKED_AT)
+
+
+def _left(meeting: TopicMeeting) -> Iterator[Topic]:
+    return (topic for topic in meeting.topics if topic.column is Column.TO_DISCUSS and meeting.how in RECORDED)
 
 
 def summary(meeting: TopicMeeting) -> Summary:
