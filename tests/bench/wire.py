@@ -14,7 +14,14 @@ _HEAD = (
     "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n"
 )
 
-_OPEN = {"id": "V1", "hash": "1795303100.abc", "team_id": WORKSPACE, "app_id": "A1", "bot_id": "B1", "root_view_id": "V1"}
+_OPEN = {
+    "id": "VNUMBERMARK",
+    "hash": "1795303100.abc",
+    "team_id": WORKSPACE,
+    "app_id": "A1",
+    "bot_id": "B1",
+    "root_view_id": "VNUMBERMARK",
+}
 
 Sample = Callable[[int], bytes]
 """Returns the bytes of the n-th request; none is like another."""
