@@ -717,7 +717,7 @@ async def test_another_workspace_reaches_nothing(guild: Guild) -> None:
         (actions.add_takeaway, {"topic": None, "text": "t", "person": ANA}),
         (actions.take_over_host, {"person": BEN}),
         (actions.cancel_meeting, {"phase": 1, "person": ANA}),
-        (actions.state_roster, {"person": ANA, "whose": BEN, "minutes": 1, "reason": "r"}),
+        (actions.state_roster, {"person": ANA, "word": Word({BEN: 1}, {}, "r")}),
         (actions.remove_topic, {"topic": topic.id, "person": ANA}),
     ]
     for action, named in on_meetings:
@@ -1014,7 +1014,7 @@ async def test_the_summary_and_the_roster_are_drawn_anew_when_they_change(guild:
     await guild.wait(minutes(50))
     written = {"meeting": guild.id, "topic": topic.id, "text": "Write it down", "person": DEV}
     assert await redrawn(guild, BOARD.name, actions.add_takeaway, **written)
-    stated = {"meeting": guild.id, "person": ANA, "whose": BEN, "minutes": 30, "reason": "left at half past"}
+    stated = {"meeting": guild.id, "person": ANA, "word": Word({BEN: 30}, {}, "left at half past")}
     assert await redrawn(guild, CEREMONY.kinds.roster.name, actions.state_roster, **stated)
 
 
