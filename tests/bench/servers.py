@@ -37,7 +37,7 @@ class Server:
 
     def stored(self) -> int:
         """Count the votes that the database remembers."""
-        return ask(self.url, "SELECT count(*) FROM store_request WHERE key LIKE '1.2.%'")
+        return ask(self.url, "SELECT count(*) FROM store_request WHERE key LIKE '1.2.%' OR key LIKE 'form/%'")
 
 
 def ask(url: str, question: str) -> int:
