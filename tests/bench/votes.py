@@ -54,11 +54,12 @@ def chosen(board: Board, number: int) -> dict[str, str]:
 
 
 def _spread(name: str, boards: list[tuple[Board, Template]], what: str) -> Sample:
+    others = PEOPLE[2:] if what == PRESS else PEOPLE[1:]  # the first has no dot left to give by a press
     templates = [(board, template.at(BOLT_PATHS[what]) if name == "bolt" else template) for board, template in boards]
 
     def request(number: int) -> bytes:
         board, template = templates[number % len(templates)]
-        person = PEOPLE[1 + number // len(templates) % 40]
+        person = others[number // len(templates) % len(others)]
         turn = number % ROUND // (40 * len(templates))
         dots = chosen(board, number) if what == "ballot" else {"ACTIONMARK": _IN_TURNS[turn % 2], "TOPICMARK": board.topics[0]}
         return template.request(str(number), person, board.meeting, board.phase + _away(what, number), **dots)
