@@ -143,6 +143,8 @@ def bench(database_url: str) -> Iterator[Bench]:
     bench = Bench(engine, dialect_of(read_url(database_url)))
     yield bench
     bench.connection.close()
+    KINDS.drop_all(engine)  # its type would stand beside the bot's tables for the tests that copy them
+    engine.dispose()
 
 
 EVERYTHING = select(BEAN).order_by(BEAN.c.id)
