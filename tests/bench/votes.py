@@ -60,7 +60,7 @@ def _spread(name: str, boards: list[tuple[Board, Template]], what: str) -> Sampl
     def request(number: int) -> bytes:
         board, template = templates[number % len(templates)]
         person = others[number // len(templates) % len(others)]
-        turn = number % ROUND // (40 * len(templates))
+        turn = number % ROUND // (len(others) * len(templates))
         dots = chosen(board, number) if what == "ballot" else {"ACTIONMARK": _IN_TURNS[turn % 2], "TOPICMARK": board.topics[0]}
         return template.request(str(number), person, board.meeting, board.phase + _away(what, number), **dots)
 
