@@ -5,6 +5,9 @@ from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 
+_ROUNDED = 1e-6
+"""Seconds by which sums of floats may differ: who has waited as long as was said is not refused for less."""
+
 
 class Pace(Generic[K]):
     """One float for each key: until when what it was granted keeps it busy (the virtual scheduling of ITU-T I.371)."""
@@ -22,8 +25,8 @@ class Pace(Generic[K]):
     def grant(self, key: K, cost: float, now: float) -> float:
         """Grant what costs so much and return 0, or return the seconds after which it would be granted; those are counted for nobody."""
         busy = max(self._busy.get(key, now), now) + cost / self._a_second
-        if busy - now > self._burst:
-            return busy - now - self._burst
+        if (over := busy - now - self._burst) > _ROUNDED:
+            return over
         if len(self._busy) >= self._most and key not in self._busy:
             self._make_room(now)
         self._busy[key] = busy
