@@ -15,7 +15,7 @@ def test_a_burst_is_granted_at_once_and_then_the_pace() -> None:
     assert pace.grant("b", 1, 100.0) == 0.0
 
 
-@example([(0.0, 1.0)] * 5 + [(0.0, 2.0)] * 2 + [(0.0, 3.0)] * 5 + [(4.0, 1.0), (0.0, 3.0)])
+@example([(0.0, 1.0)] * 5 + [(0.0, 2.0)] * 2 + [(0.0, 3.0)] * 5 + [(4.0, 1.0), (4.0, 3.0)])
 @given(some.lists(some.tuples(some.floats(0, 4), some.floats(0.1, 3)), max_size=60))
 def test_who_waits_as_long_as_was_said_is_granted_it(asked: list[tuple[float, float]]) -> None:
     pace, now = Pace[str](1.0, burst_seconds=3.0, most=10), 0.0
